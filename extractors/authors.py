@@ -1,0 +1,50 @@
+"""Byline strings -> the people in them. No newspapers, companies, domains, role words or e-mail addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extractors.text import key, normalise
+
+_SEPARATOR = re.compile(r"\s?[;|/\n]\s?|\s[-–—&•]\s|,\s|\s(?:và|dan|and|cùng|dengan)\s", re.IGNORECASE)
+_ROLE = re.compile(
+    r"^(?:by|oleh|theo|bài(?: và ảnh)?|ảnh|thực hiện|tác giả|tin|nhóm phóng viên|pv|phóng viên|biên dịch|tổng hợp|"
+    r"penulis|pewarta|reporter|editor|wartawan|laporan|kontributor|author)(?:\s?[:.]\s?|\s(?=[A-ZĐ]))",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\s?\([^()]{0,80}\)")
+_NO_PERSON = re.compile(
+    r"@|https?:|www\.|\.(?:vn|com|net|id|org|cn)\b|\b(?:online|newspaper|media|news|redaksi|toà soạn|tòa soạn|báo|"
+    r"tạp chí|thông tấn|editor|admin|administrator|tim|team|agency|press|công ty|corporation|developer|vccorp|"
+    r"tổng hợp|theo|nhóm|developer|bnews|ttxvn|vov|vtv|reuters|afp|antara)\b|\d{2}|tác giả khác",
+    re.IGNORECASE,
+)
+_MAX_WORDS = 6
+
+
+def parse_authors(bylines: Iterable[str], *, not_people: Iterable[str] = ()) -> tuple[str, ...]:
+    """The people's names in bylines, in order, each once; `not_people` are the site's and publisher's names.
+
+    >>> parse_authors(["NHẬT XUÂN;NGHI VŨ", "Hà Thu (tổng hợp)", "baotuoitre.vn"])
+    ('NHẬT XUÂN', 'NGHI VŨ', 'Hà Thu')
+    """
+    excluded = {key(name).replace(" ", "") for name in not_people if name}
+    found: dict[str, str] = {}
+    for byline in bylines:
+        for part in _SEPARATOR.split(_IN_BRACKETS.sub("", normalise(byline)[:500])):
+            name = _ROLE.sub("", part.strip(" .,-–—:•")).strip(" .,-–—:")
+            if name and _is_person(name) and key(name).replace(" ", "") not in excluded:
+                found.setdefault(key(name), name)
+    return tuple(found.values())
+
+
+def _is_person(name: str) -> bool:
+    """Named like a person: a few words, a capital first, none of the words newspapers sign with."""
+    return (
+        len(name) >= 2
+        and len(name.split()) <= _MAX_WORDS
+        and name[0].isupper()
+        and not _NO_PERSON.search(name)
+        and any(letter.isalpha() for letter in name)
+    )

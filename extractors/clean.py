@@ -1,0 +1,285 @@
+"""Drafts in, drafts out: takes furniture that only its words give away out of the body.
+
+The order of the steps, each one function below:
+
+ 1. strip_phrases        placeholders such as `[iklan_2]` leave the block they stand in
+ 2. drop_phrases         whole blocks that are furniture; a cut mark takes all that follows too
+ 3. drop_cards           teasers after the end: headline, time, lead
+ 4. drop_date_lines      a line that is only the time of publication
+ 5. take_captions        a line that ends in a credit is a caption; an untranslated alt text before it goes
+ 6. settle_signatures    a byline element that is not at the end is prose
+ 7. drop_echoes          the title and the lead said again
+ 8. promote_headings     a wholly bold short paragraph followed by text is a heading
+
+What names the source, the agency or the place is for `provenance`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extractors.article import Image
+from extractors.dates import is_date_line
+from extractors.draft import Draft, split_draft
+from extractors.provenance import SOURCE_LINE, is_caption_line, split_credit
+from extractors.site import OwnedPhrase
+from extractors.text import key
+
+TITLE_ECHO = "clean/title-echo"
+LEAD_ECHO = "clean/lead-echo"
+DATE_LINE = "clean/date-line"
+CARD = "clean/teaser-card"
+ALT_TEXT = "clean/alt-text"
+
+_MAX_PHRASE_LENGTH = 2500
+_SUFFIX_WINDOW = 200
+_PROSE_WORDS = 12
+"""A block of so many words is prose; before the first one no cut mark can stand."""
+_HEADLINE_WORDS = 30
+_HEADING_WORDS = 25
+_HEADING_LENGTH = 180
+_SIGNATURE_WORDS = 15
+_SENTENCE_END = re.compile(r"[.;:,…][”\")]?$")
+_VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the steps must know beside the drafts."""
+
+    phrases: tuple[OwnedPhrase, ...]
+    language: str | None = None
+    title: str | None = None
+    lead: str | None = None
+
+
+Step = Callable[[list[Draft], Context], list[Draft]]
+
+
+def clean_drafts(drafts: list[Draft], context: Context) -> list[Draft]:
+    """The drafts after all steps; none is lost, those taken out carry their rule."""
+    for step in STEPS:
+        drafts = step(drafts, context)
+    return drafts
+
+
+def strip_phrases(drafts: list[Draft], context: Context) -> list[Draft]:
+    """Takes each match of a `strip` phrase out of its block."""
+    strips = _matchers(context.phrases).strips
+    return [part for draft in drafts for part in (_strip(draft, strips) if draft.in_body else [draft])]
+
+
+def drop_phrases(drafts: list[Draft], context: Context) -> list[Draft]:
+    """Takes out the blocks that a `drop` or `cut` phrase matches, and after a cut mark everything."""
+    find = _matchers(context.phrases).find
+    done: list[Draft] = []
+    cut: OwnedPhrase | None = None
+    prose_seen = False
+    following = 0
+    for draft in drafts:
+        hit = find(draft.text) if draft.in_body or draft.rule == SOURCE_LINE else None
+        if cut is not None and draft.rule is None and draft.field != "byline":
+            done.append(draft.removed(cut.rule, f"after the end of the article ({cut.phrase.reason})"))
+            continue
+        if draft.rule is not None or draft.field not in ("body", "images"):
+            done.append(draft)
+        elif hit is not None:
+            done.append(draft.removed(hit.rule, hit.phrase.reason))
+            following = hit.phrase.following
+        elif following and draft.in_body and _is_teaser(draft, previous=done[-1]):
+            done.append(draft.removed(done[-1].rule or "", "headline of a related story"))
+            following -= 1
+        else:
+            following = 0
+            prose_seen = prose_seen or (draft.in_body and len(draft.text.split()) >= _PROSE_WORDS)
+            done.append(draft)
+        if hit is not None and hit.phrase.action == "cut" and prose_seen:
+            cut = hit
+    return done
+
+
+def drop_cards(drafts: list[Draft], context: Context) -> list[Draft]:
+    """Takes out teasers at the end: a headline, a line that is only a time, and the leads between and after them."""
+    body = [index for index, draft in enumerate(drafts) if draft.in_body]
+    times = [position for position, index in enumerate(body) if is_date_line(drafts[index].text)]
+    times = [position for position in times if position >= 2 and _is_headline(drafts[body[position - 1]].text)]
+    if not times:
+        return drafts
+    first = times[0] - 1
+    if any(second - time not in (2, 3) for time, second in zip(times, times[1:], strict=False)):
+        return drafts
+    if len(body) - times[-1] > 2:
+        return drafts
+    cards = set(body[first:])
+    return [
+        draft.removed(CARD, "teaser of another article") if index in cards else draft
+        for index, draft in enumerate(drafts)
+    ]
+
+
+def drop_date_lines(drafts: list[Draft], context: Context) -> list[Draft]:
+    """Takes out lines that are only a time of publication."""
+    return [
+        draft.removed(DATE_LINE, "the time of publication; see published_raw")
+        if draft.in_body and len(draft.text) <= 120 and is_date_line(draft.text)
+        else draft
+        for draft in drafts
+    ]
+
+
+def take_captions(drafts: list[Draft], context: Context) -> list[Draft]:
+    """Makes lines that end in a credit captions: of the image before them, else of an image without address."""
+    done: list[Draft] = []
+    for draft in drafts:
+        text = draft.text.strip("| ")
+        is_cell = draft.text.startswith("| ") and draft.text.endswith(" |") and draft.text.count("|") == 2
+        if not (draft.in_body and draft.type == "paragraph" and (is_cell or is_caption_line(text))):
+            done.append(draft)
+            continue
+        if done and _is_foreign_alt(done[-1], context.language):
+            done[-1] = done[-1].removed(ALT_TEXT, "an image's alternative text, left untranslated")
+        url = None
+        if done and done[-1].image is not None and not done[-1].text and done[-1].rule is None:
+            previous = done.pop()
+            url = previous.image.url if previous.image else None
+        caption, credit = split_credit(text)
+        done.append(
+            replace(draft, text=text, field="images", image=Image(url=url, caption=caption, credit=credit))
+        )
+    return done
+
+
+def settle_signatures(drafts: list[Draft], context: Context) -> list[Draft]:
+    """Gives back what looked like a byline inside the body but is long, or has prose after it."""
+    done: list[Draft] = []
+    prose_after = False
+    for draft in reversed(drafts):
+        if draft.field == "byline" and draft.rule is None and draft.type == "paragraph":
+            if prose_after or len(draft.text.split()) > _SIGNATURE_WORDS:
+                draft = replace(draft, field="body")
+        prose_after = prose_after or (draft.in_body and len(draft.text.split()) >= _PROSE_WORDS)
+        done.append(draft)
+    return done[::-1]
+
+
+def drop_echoes(drafts: list[Draft], context: Context) -> list[Draft]:
+    """Takes out blocks that only say the title again, and a first paragraph that only says the lead again."""
+    title, lead = key(context.title or ""), key(context.lead or "")
+    done: list[Draft] = []
+    first = True
+    for draft in drafts:
+        if draft.in_body:
+            same = key(draft.text) if len(draft.text) <= 2000 else ""
+            if title and same == title:
+                draft = draft.removed(TITLE_ECHO, "the title again")
+            elif title and _is_title_with_caption(draft.text, context.title or ""):
+                draft = draft.removed(TITLE_ECHO, "the title again, with a caption")
+            elif first and lead and same == lead:
+                draft = draft.removed(LEAD_ECHO, "the lead again")
+            first = first and not draft.in_body
+        done.append(draft)
+    return done
+
+
+def promote_headings(drafts: list[Draft], context: Context) -> list[Draft]:
+    """Makes a wholly bold, short paragraph a heading, where a block that is none follows."""
+    done: list[Draft] = []
+    follower: Draft | None = None
+    for draft in reversed(drafts):
+        if draft.in_body:
+            if draft.bold and draft.type == "paragraph" and follower is not None and not follower.bold:
+                if _is_heading_text(draft.text):
+                    draft = replace(draft, type="heading")
+            follower = draft
+        done.append(draft)
+    return done[::-1]
+
+
+STEPS: tuple[Step, ...] = (
+    strip_phrases,
+    drop_phrases,
+    drop_cards,
+    drop_date_lines,
+    take_captions,
+    settle_signatures,
+    drop_echoes,
+    promote_headings,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Matchers:
+    """The phrases of one page, joined so that a block that is no furniture costs one match."""
+
+    whole: tuple[OwnedPhrase, ...]
+    joined: re.Pattern[str]
+    strips: tuple[OwnedPhrase, ...]
+
+    def find(self, text: str) -> OwnedPhrase | None:
+        """The first drop or cut phrase that is the whole text."""
+        if len(text) > _MAX_PHRASE_LENGTH or not self.joined.fullmatch(text):
+            return None
+        return next((owned for owned in self.whole if owned.phrase.matches(text)), None)
+
+
+@lru_cache(maxsize=256)
+def _matchers(phrases: tuple[OwnedPhrase, ...]) -> _Matchers:
+    whole = tuple(owned for owned in phrases if owned.phrase.action != "strip")
+    joined = "|".join(f"(?:{owned.phrase.pattern})" for owned in whole) or "(?!)"
+    strips = tuple(owned for owned in phrases if owned.phrase.action == "strip")
+    return _Matchers(whole, re.compile(joined, re.IGNORECASE), strips)
+
+
+def _strip(draft: Draft, strips: tuple[OwnedPhrase, ...]) -> list[Draft]:
+    for owned in strips:
+        match = _find_strip(owned, draft.text)
+        if match is not None and match.end() > match.start():
+            parts = split_draft(draft, match.start(), match.end(), rule=owned.rule, reason=owned.phrase.reason)
+            return [p for part in parts for p in (_strip(part, strips) if part.rule is None else [part])]
+    return [draft]
+
+
+def _find_strip(owned: OwnedPhrase, text: str) -> re.Match[str] | None:
+    """A prefix is looked for at the start, a suffix near the end, anything else wherever its first mark stands."""
+    pattern = owned.phrase.pattern
+    if pattern.startswith("^"):
+        return owned.phrase.regex.match(text)
+    if pattern.endswith("$"):
+        return owned.phrase.regex.search(text, max(0, len(text) - _SUFFIX_WINDOW))
+    if pattern.startswith("\\") and not pattern[1].isalnum() and pattern[1] not in text:
+        return None
+    return owned.phrase.regex.search(text)
+
+
+def _is_headline(text: str) -> bool:
+    return len(text.split()) <= _HEADLINE_WORDS and not re.search(r"[.;:,…][”\")]?$", text)
+
+
+def _is_teaser(draft: Draft, *, previous: Draft) -> bool:
+    """A list of links, a headline, or the same headline again."""
+    if previous.reason == "headline of a related story":
+        return key(previous.text) == key(draft.text)
+    return draft.type == "list" or (draft.type in ("paragraph", "heading") and _is_headline(draft.text))
+
+
+def _is_foreign_alt(draft: Draft, language: str | None) -> bool:
+    return (
+        draft.in_body
+        and language not in (None, "vi")
+        and _is_headline(draft.text)
+        and len(_VIETNAMESE.findall(draft.text)) * 12 >= len(draft.text)
+    )
+
+
+def _is_title_with_caption(text: str, title: str) -> bool:
+    """MasterCMS's English edition ends in `Title: caption`."""
+    return len(text) > len(title) and text.startswith(title) and text[len(title) :].lstrip().startswith(":")
+
+
+def _is_heading_text(text: str) -> bool:
+    return (
+        len(text) <= _HEADING_LENGTH and len(text.split()) <= _HEADING_WORDS and not _SENTENCE_END.search(text)
+    )

@@ -1,0 +1,125 @@
+"""The body where no rule finds it: trafilatura chooses, our own blocks are kept. The only importer of trafilatura.
+
+trafilatura's text is not used as it is: it loses inline spaces, headings and captions, and can't say what it left
+out. The page's own drafts that its output covers are kept, and all others are removed as `body/outside`.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import lxml.html
+from lxml import etree
+
+from extractors.body import OUTSIDE, build_drafts
+from extractors.draft import Draft
+from extractors.page import Page
+from extractors.selectors import Element
+from extractors.site import CompiledRules
+from extractors.text import words
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs each page it finds nothing in
+
+_SHINGLE = 4
+_COVERED = 0.7
+"""A long block is the article's when so much of it stands in what trafilatura found."""
+_SHORT = 8
+"""A shorter block must be a whole line there."""
+_RESET_AFTER = 200
+"""trafilatura's caches grow with every page; they are emptied after so many."""
+_MIN_WORDS = 25
+
+
+@dataclass(slots=True)
+class _Uses:
+    count: int = 0
+
+
+_uses = _Uses()
+
+
+def choose_drafts(page: Page, *, rules: CompiledRules, claims: dict[Element, str]) -> list[Draft]:
+    """All drafts of the page, those kept that trafilatura's output covers. Parses the page once more for it."""
+    lines = [words(line) for line in _trafilatura_text(page).splitlines()]
+    lines = [line for line in lines if line]
+    drafts = build_drafts(page.body, page=page, rules=rules, containers=[page.body], claims=claims)
+    return _keep_covered(drafts, lines)
+
+
+def has_text(drafts: Sequence[Draft]) -> bool:
+    """Whether enough was kept to call it an article."""
+    return sum(len(draft.text.split()) for draft in drafts if draft.in_body) >= _MIN_WORDS
+
+
+def _trafilatura_text(page: Page) -> str:
+    """trafilatura's plain text, a block a line; '' when it finds none."""
+    from trafilatura import extract  # it takes a second to import, and a page with good rules never needs it
+    from trafilatura.meta import reset_caches
+
+    _uses.count += 1
+    if _uses.count % _RESET_AFTER == 0:
+        reset_caches()
+    parser = lxml.html.HTMLParser(encoding=page.encoding, remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        tree = lxml.html.document_fromstring(page.content, parser=parser)
+    except etree.ParserError:
+        return ""
+    if _depth_over(tree, 200):
+        return ""  # it recurses, and would end the process
+    text = extract(tree, url=page.url, include_comments=False, include_tables=True, favor_precision=True, fast=False)
+    return text or ""
+
+
+def _keep_covered(drafts: list[Draft], lines: list[list[str]]) -> list[Draft]:
+    shingles = {tuple(line[i : i + _SHINGLE]) for line in lines for i in range(len(line) - _SHINGLE + 1)}
+    whole: dict[str, int] = {}
+    for line in lines:
+        whole[" ".join(line)] = whole.get(" ".join(line), 0) + 1
+    kept = [_is_covered(draft, shingles, whole) if draft.in_body else False for draft in drafts]
+    first, last = _range_of_prose(drafts, kept)
+    done: list[Draft] = []
+    for index, draft in enumerate(drafts):
+        inside = first <= index <= last
+        if draft.in_body and not (inside and kept[index]):
+            draft = draft.removed(OUTSIDE, "trafilatura left it out")
+        elif draft.field == "images" and not inside:
+            draft = replace(draft, rule=OUTSIDE, reason="not in the body")
+        done.append(draft)
+    return done
+
+
+def _is_covered(draft: Draft, shingles: set[tuple[str, ...]], whole: dict[str, int]) -> bool:
+    own = words(draft.text)
+    joined = " ".join(own)
+    if whole.get(joined, 0) > 0:
+        whole[joined] -= 1
+        return True
+    if len(own) < _SHORT:
+        return False
+    grams = [tuple(own[i : i + _SHINGLE]) for i in range(len(own) - _SHINGLE + 1)]
+    return sum(gram in shingles for gram in grams) >= _COVERED * len(grams)
+
+
+def _range_of_prose(drafts: list[Draft], kept: list[bool]) -> tuple[int, int]:
+    """First and last kept draft, with no headline-like line at the end: the article ends in prose."""
+    indexes = [index for index, keep in enumerate(kept) if keep]
+    while indexes and _is_bare_label(drafts[indexes[-1]]):
+        indexes.pop()
+    return (indexes[0], indexes[-1]) if indexes else (1, 0)
+
+
+def _is_bare_label(draft: Draft) -> bool:
+    return draft.type == "heading" or bool(re.fullmatch(r"[^.!?]{1,40}:", draft.text))
+
+
+def _depth_over(tree: Element, limit: int) -> bool:
+    """Whether any element stands deeper than `limit`; iterative."""
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > limit:
+            return True
+    return False

@@ -1,0 +1,27 @@
+"""VCCorp: tuoitre.vn, nld.com.vn, thanhnien.vn, cafef.vn and others. The data-role attributes are the family's mark.
+
+An editorial box and a related-story box carry the same class; their `type` tells them apart.
+"""
+
+from __future__ import annotations
+
+from extractors.site import Rules
+
+VCCORP = Rules(
+    name="vccorp",
+    title=("h1[data-role=title]", "[data-role=title]", "h1.detail-title"),
+    lead=("[data-role=sapo]", ".detail-sapo"),
+    body=("[itemprop=articleBody][data-role=content]", "[data-role=content]", ".detail-content.afcbc-body", ".detail-cmain"),
+    authors=("[data-role=author]",),
+    published=("[data-role=publishdate]",),
+    section=("[data-role=cate-name]", ".detail-cate a"),
+    tags=(".detail-tab a", ".detail-tag a", ".tagdetail a"),
+    caption=(".PhotoCMS_Caption", ".VideoCMS_Caption", "figcaption"),
+    figure=("[type=Photo]", "[type=VideoStream]", "[type=PhotoInContentBox]", "[type=LayoutAlbum]"),
+    quote=("[type=SimpleQuote]",),
+    drop=(
+        "[type=RelatedNewsBox]", "[type=RelatedOneNews]", ".readmore-body-box", "[type=Iframe]", "zone",
+        "div[id^=zone]", ".kbwscwl-relatedbox", ".link-content-footer", ".detail__related", "#listNewsInContent",
+        ".VCObjectBoxRelatedNewsItemSapo",
+    ),
+)  # fmt: skip

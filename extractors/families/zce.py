@@ -1,0 +1,32 @@
+"""ONECMS/ZCE: vietnamplus.vn, nhandan.vn, tienphong.vn, plo.vn and others.
+
+The `cms-` tokens survived the redesign of 2023, in which all other names changed: they come first.
+"""
+
+from __future__ import annotations
+
+from extractors.site import Phrase, Rules
+
+ZCE = Rules(
+    name="zce",
+    title=("h1.cms-title", ".article__title", ".details__headline"),
+    lead=(".article__sapo.cms-desc", ".details__summary.cms-desc", "div.cms-desc", "h2.cms-desc", ".article__sapo"),
+    body=(".zce-content-body.cms-body", "div.cms-body", ".article__body"),
+    authors=(".article__author .cms-author", ".cms-author", ".article__author"),
+    published=(
+        ".article__meta time",
+        "//meta[contains(concat(' ', @class, ' '), ' cms-date ')]/@content",
+        ".source time",
+        ".details__meta time",
+    ),
+    section=(".breadcrumb-detail a", ".breadcrumb a", "div.direction a", "div.topic a"),
+    tags=(".article__tag a", "div.tags a"),
+    source=(".article__source",),
+    figure=(".article-photo", "table.picture", ".picture"),
+    caption=(".article-photo > span", ".picture .caption", "td.caption"),
+    drop=(
+        ".article__social", ".sda_middle", ".ads_middle", "[id^=adsWeb]", ".article-relate", ".cms-relate",
+        ".related-news", ".related-inline-story", ".article__tag", ".fyi", ".article__comment", ".article__related",
+    ),
+    phrases=(Phrase(r"Xem thêm trên .{1,80}", "drop", "follow"),),
+)  # fmt: skip

@@ -1,0 +1,212 @@
+"""Title, lead, authors, section, tags and address of a page. Field by field: the site's rule, JSON-LD, meta tags.
+
+Each function gives a Found: the value, where it came from, and the elements it was printed in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from w3lib.url import url_query_cleaner
+
+from extractors.authors import parse_authors
+from extractors.jsonld import author_names, breadcrumb_names, names_of, string_of
+from extractors.page import Page, visible_text
+from extractors.selectors import Element, Selector, xpath
+from extractors.site import Site
+from extractors.text import key, normalise, tidy
+
+Value = TypeVar("Value")
+
+_TRACKING = (
+    "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "fbclid", "gclid", "spm", "zarsrc",
+    "gidzl", "ref", "itm_source",
+)  # fmt: skip
+_TITLE_TAIL = re.compile(r"\s+[-–—|•»]\s+[^-–—|•»]{2,50}$")
+_MAX_LEAD_WORDS = 150
+_MAX_AUTHOR_ELEMENTS = 10
+
+_headlines = xpath("descendant::h1")
+_title_elements = xpath("/html/head/title | /html/title")
+_canonical_links = xpath("//link[@rel='canonical' and @href]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Value]):
+    """A field's value, where it came from (None when it was not found), and the elements that print it."""
+
+    value: Value
+    origin: str | None = None
+    nodes: tuple[Element, ...] = ()
+
+
+def extract_title(page: Page, site: Site | None, article: Mapping[str, Any]) -> Found[str | None]:
+    """The headline as printed. Without a rule: the h1 that agrees with what the page's machine data call it."""
+    if found := _first_text(page, site.compiled.title if site else ()):
+        return found
+    headline = string_of(article.get("headline"))
+    named = page.meta_first("og:title", "twitter:title")
+    if printed := _agreeing_headline(page, [headline, named, *map(visible_title, _title_elements(page.root))]):
+        return printed
+    if headline:
+        return Found(headline, "json-ld")
+    title = named or next(filter(None, map(visible_title, _title_elements(page.root))), None)
+    return Found(_without_site_name(title, page), "meta") if title else Found(None)
+
+
+def visible_title(element: Element) -> str:
+    """The text of a <title>."""
+    return normalise("".join(str(text) for text in element.itertext()))
+
+
+def extract_lead(page: Page, site: Site | None) -> Found[str | None]:
+    """The lead as the rule's element prints it, without the dateline's own element; None without a rule."""
+    rules = site.compiled if site else None
+    for selector in rules.lead if rules else ():
+        for match in selector.select(page.root, page.classes):
+            text = match if isinstance(match, str) else visible_text(match)
+            if text and len(text.split()) <= _MAX_LEAD_WORDS:
+                return Found(tidy(text), "rule", () if isinstance(match, str) else (match,))
+    return Found(None)
+
+
+def extract_dateline(page: Page, site: Site | None) -> Found[str | None]:
+    """The place a report begins with, where it has an element of its own."""
+    return _first_text(page, site.compiled.dateline if site else ()) or Found(None)
+
+
+def extract_authors(page: Page, site: Site | None, article: Mapping[str, Any]) -> tuple[Found[tuple[str, ...]], str | None]:
+    """The people who wrote it, and the byline as printed."""
+    not_people = _publisher_names(page, site, article)
+    for selector in site.compiled.authors if site else ():
+        matches = selector.select(page.root, page.classes)[:_MAX_AUTHOR_ELEMENTS]
+        texts = [match if isinstance(match, str) else visible_text(match) for match in matches]
+        if people := parse_authors(texts, not_people=not_people):
+            nodes = tuple(match for match in matches if not isinstance(match, str))
+            return Found(people, "rule", nodes), " - ".join(dict.fromkeys(filter(None, texts)))
+    if people := parse_authors(author_names(article), not_people=not_people):
+        return Found(people, "json-ld"), None
+    named = [name for field in ("author", "dable:author", "article:author", "content_author") for name in page.meta.get(field, ())]
+    people = parse_authors(named, not_people=not_people)
+    return Found(people, "meta" if people else None), None
+
+
+def extract_section(page: Page, site: Site | None, article: Mapping[str, Any]) -> Found[str | None]:
+    """The innermost section, as printed."""
+    for selector in site.compiled.section if site else ():
+        for match in reversed(selector.select(page.root, page.classes)):
+            text = match if isinstance(match, str) else visible_text(match)
+            if text:
+                return Found(normalise(text), "rule", () if isinstance(match, str) else (match,))
+    if section := string_of(article.get("articleSection")):
+        return Found(section, "json-ld")
+    if section := page.meta_first("article:section", "articlesection"):
+        return Found(section, "meta")
+    crumbs = breadcrumb_names(page)
+    headline = key(string_of(article.get("headline")) or page.meta_first("og:title") or "")
+    inner = [name for name in crumbs[1:] or crumbs if key(name) != headline]
+    return Found(inner[-1], "json-ld") if inner else Found(None)
+
+
+def extract_tags(page: Page, site: Site | None, article: Mapping[str, Any]) -> Found[tuple[str, ...]]:
+    """The tags as printed. A site whose tags rule finds none has none: its meta keywords are for machines."""
+    if site is not None and site.compiled.tags:
+        for selector in site.compiled.tags:
+            matches = selector.select(page.root, page.classes)
+            texts = [normalise(match if isinstance(match, str) else visible_text(match)) for match in matches]
+            if tags := _distinct(texts):
+                return Found(tags, "rule", tuple(match for match in matches if not isinstance(match, str)))
+        return Found(())
+    keywords = article.get("keywords")
+    listed = [part for one in (keywords if isinstance(keywords, list) else [keywords]) for part in (string_of(one) or "").split(",")]
+    if tags := _distinct(listed):
+        return Found(tags, "json-ld")
+    tags = _distinct([part for name in page.meta.get("article:tag", ()) for part in name.split(",")])
+    return Found(tags, "meta" if tags else None)
+
+
+def extract_canonical(page: Page, site: Site | None) -> Found[str]:
+    """The site's one address of the page: its own word for it if on the same site, mended by the site's rules."""
+    for link in _canonical_links(page.root):
+        try:
+            url = urljoin(page.url, (link.get("href") or "").strip())
+        except ValueError:
+            continue
+        if _same_site(url, page.url, site) and urlsplit(url).path.strip("/"):
+            return Found(canonicalise(url, site), "meta")
+    return Found(canonicalise(page.url, site), "url")
+
+
+def canonicalise(url: str, site: Site | None) -> str:
+    """A URL without fragment and tracking parameters, and as the site's `canonical` rules rewrite it.
+
+    >>> canonicalise("https://example.org/a?utm_source=x&id=1#top", None)
+    'https://example.org/a?id=1'
+    """
+    parts = urlsplit(url)
+    url = urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
+    if "?" in url:
+        url = url_query_cleaner(url, _TRACKING, remove=True, unique=False)
+    for pattern, replacement in site.canonical if site else ():
+        url = re.sub(pattern, replacement, url)
+    return url
+
+
+def _first_text(page: Page, selectors: tuple[Selector, ...]) -> Found[str | None] | None:
+    for selector in selectors:
+        for match in selector.select(page.root, page.classes):
+            text = normalise(match) if isinstance(match, str) else visible_text(match)
+            if text:
+                return Found(text, "rule", () if isinstance(match, str) else (match,))
+    return None
+
+
+def _agreeing_headline(page: Page, names: list[str | None]) -> Found[str | None] | None:
+    """The first h1 whose words are those of a name, or begin it, or hold it; a lone h1 of some length as it is."""
+    keys = [key(name) for name in names if name]
+    headlines = [(headline, visible_text(headline)) for headline in _headlines(page.root)]
+    for headline, text in headlines:
+        own = key(text)
+        if own and any(own == name or (len(own) >= 15 and (own in name or name in own)) for name in keys if name):
+            return Found(text, "h1", (headline,))
+    long = [(headline, text) for headline, text in headlines if len(text.split()) >= 4]
+    if len(long) == 1:
+        return Found(long[0][1], "h1", (long[0][0],))
+    return None
+
+
+def _without_site_name(title: str, page: Page) -> str:
+    """A <title> without the ` - Name of the site` at its end."""
+    site_name = key(page.meta_first("og:site_name") or "")
+    match = _TITLE_TAIL.search(title)
+    if not match:
+        return title
+    tail, host = key(match[0]), key((urlsplit(page.url).hostname or "").removeprefix("www.").split(".")[0])
+    known = tail == site_name or host in tail.replace(" ", "") or tail in site_name
+    return title[: match.start()] if known and len(title[: match.start()].split()) >= 2 else title
+
+
+def _publisher_names(page: Page, site: Site | None, article: Mapping[str, Any]) -> list[str]:
+    host = (urlsplit(page.url).hostname or "").removeprefix("www.")
+    names = [host, host.split(".")[0], page.meta_first("og:site_name") or "", *names_of(article.get("publisher"))]
+    return [*names, site.title, site.name] if site else names
+
+
+def _distinct(texts: list[str]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for text in texts:
+        text = normalise(text).strip(" ,;#")
+        if text and len(text) <= 100:
+            found.setdefault(text.casefold(), text)
+    return tuple(found.values())
+
+
+def _same_site(url: str, page_url: str, site: Site | None) -> bool:
+    host, own = urlsplit(url).hostname or "", urlsplit(page_url).hostname or ""
+    if site is not None:
+        return any(host == domain or host.endswith("." + domain) for domain in site.domains)
+    return host.removeprefix("www.") == own.removeprefix("www.")

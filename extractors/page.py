@@ -1,0 +1,219 @@
+"""Page: bytes -> one decoded string of bytes and one parsed tree; JSON-LD, meta and classes read once, lazily.
+
+Decides nothing about articles. Everything that reads the page shares this tree and must not change it.
+"""
+
+from __future__ import annotations
+
+import html as html_entities
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from lxml import etree
+from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
+
+from extractors.errors import NotHtmlError
+from extractors.selectors import Element, index_classes, xpath
+from extractors.text import normalise
+
+SILENT_TAGS = frozenset(
+    ("script", "style", "noscript", "template", "head", "title", "iframe", "object", "embed", "audio", "video",
+     "svg", "math", "canvas")
+)  # fmt: skip
+"""Elements whose text a reader never sees."""
+
+BLOCK_TAGS = frozenset(
+    ("address", "article", "aside", "blockquote", "body", "button", "center", "dd", "details", "dialog", "div", "dl",
+     "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+     "html", "label", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section",
+     "select", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul")
+)  # fmt: skip
+"""Elements that end a line. All others are inline: they neither glue nor split words."""
+
+_NOT_HTML = (b"%PDF", b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x00\x00\x00")
+_TAG = re.compile(rb"<[a-zA-Z!]")
+_FEED_ROOT = re.compile(rb"<(?:rss|feed|urlset|sitemapindex|rdf:RDF)[\s>]", re.IGNORECASE)
+_BROKEN_JSON = ((re.compile(r"/\*.{0,2000}?\*/", re.DOTALL), ""), (re.compile(r",(\s{0,200}[}\]])"), r"\1"))
+_JSON_STRING = re.compile(
+    r'"(headline|datePublished|dateModified|articleSection)"\s{0,20}:\s{0,20}"((?:[^"\\]|\\.){1,2000})"'
+)
+
+_ld_scripts = xpath("//script[contains(@type, 'ld+json')]")
+_meta_elements = xpath("//meta[@content]")
+
+
+class Page:
+    """One parsed page.
+
+    :raises NotHtmlError: when the bytes are empty or no HTML.
+    """
+
+    def __init__(self, html: bytes | str, *, url: str) -> None:
+        self.url = url
+        self.content, self.encoding = _decode(html, url=url)
+        parser = etree.HTMLParser(
+            encoding=self.encoding, remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
+        )
+        try:
+            root = etree.fromstring(self.content, parser)
+        except (etree.XMLSyntaxError, AssertionError) as error:  # what lxml says of bytes without one element
+            raise NotHtmlError("holds no HTML element; skip it", url=url) from error
+        if root is None:
+            raise NotHtmlError("holds no HTML element; skip it", url=url)
+        self.root: Element = root
+
+    @cached_property
+    def body(self) -> Element:
+        """The <body>; the root where there is none."""
+        found = self.root.find("body")
+        return self.root if found is None else found
+
+    @cached_property
+    def classes(self) -> dict[str, list[Element]]:
+        """Class token -> elements in document order."""
+        return index_classes(self.root)
+
+    @cached_property
+    def meta(self) -> Mapping[str, tuple[str, ...]]:
+        """Lower-case property, name or itemprop of each <meta> -> its contents in order, entities unescaped."""
+        found: dict[str, list[str]] = {}
+        for element in _meta_elements(self.root):
+            content = unescape(element.get("content") or "")
+            if content:
+                for attribute in ("property", "name", "itemprop"):
+                    if name := element.get(attribute):
+                        found.setdefault(name.lower(), []).append(content)
+        return {name: tuple(contents) for name, contents in found.items()}
+
+    def meta_first(self, *names: str) -> str | None:
+        """The first non-empty content among these names, tried in order."""
+        for name in names:
+            if contents := self.meta.get(name):
+                return contents[0]
+        return None
+
+    @cached_property
+    def json_ld(self) -> tuple[Mapping[str, Any], ...]:
+        """All JSON-LD objects of the page, graphs and lists flattened; what is broken is read as far as it goes."""
+        found: list[Mapping[str, Any]] = []
+        for script in _ld_scripts(self.root):
+            found.extend(_iter_objects(_parse_json(script.text or "")))
+        return tuple(found)
+
+
+def unescape(text: str) -> str:
+    """Entities unescaped, twice where a site escapes twice, and normalised.
+
+    >>> unescape("Tu&amp;#7893;i Tr&#7867;")
+    'Tuổi Trẻ'
+    """
+    for _ in range(2):
+        if "&" not in text:
+            break
+        text = html_entities.unescape(text)
+    return normalise(text)
+
+
+def iter_visible_text(element: Element) -> Iterator[str]:
+    """The text a reader can see, in order, from one element (not its tail), with a newline at each block's edges.
+
+    Iterative, so that no depth of nesting can overflow the stack. Text hidden by CSS counts as visible: whether a
+    style hides it can't be told from the page alone.
+    """
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        tag = node.tag
+        if event == "start":
+            if tag in SILENT_TAGS or not isinstance(tag, str):
+                walk.skip_subtree()
+                continue
+            if tag in BLOCK_TAGS or tag == "br":
+                yield "\n"
+            if node.text:
+                yield node.text
+        else:
+            if tag in BLOCK_TAGS:
+                yield "\n"
+            if node is not element and node.tail:
+                yield node.tail
+
+
+def visible_text(element: Element) -> str:
+    """All visible text of an element, normalised."""
+    return normalise("".join(iter_visible_text(element)))
+
+
+def _decode(html: bytes | str, *, url: str) -> tuple[bytes, str]:
+    """The page as bytes and the name of their encoding, whatever the page itself says of it."""
+    if isinstance(html, str):
+        html, encoding = html.encode("utf-8", "replace"), "utf-8"
+    else:
+        encoding = ""
+    head = html[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not head:
+        raise NotHtmlError("is empty; fetch it again or skip it", url=url)
+    if head.startswith(_NOT_HTML) and not encoding:
+        raise NotHtmlError("is a binary file, not HTML; skip it", url=url)
+    if not encoding:
+        html, encoding = _to_utf8(html)
+        head = html[:1024].lstrip()
+    if head[:1] in b"{[" or not _TAG.search(html) or _FEED_ROOT.search(head):
+        raise NotHtmlError("is not HTML (JSON, plain text, a feed or a sitemap); skip it", url=url)
+    return html.replace(b"\0", b"") if b"\0" in html else html, encoding
+
+
+def _to_utf8(html: bytes) -> tuple[bytes, str]:
+    """Bytes that are valid UTF-8 are UTF-8, whatever is declared: text in another encoding hardly ever is."""
+    bom_encoding, bom = read_bom(html)
+    if bom_encoding:
+        return html[len(bom or b"") :].decode(bom_encoding, "replace").encode(), "utf-8"
+    if b"\0" in html[:200]:  # UTF-16 without its mark: every second byte of markup is NUL
+        return html.decode("utf-16-be" if html[:1] == b"\0" else "utf-16-le", "replace").encode(), "utf-8"
+    try:
+        html.decode()
+        return html, "utf-8"
+    except UnicodeDecodeError:
+        declared = html_body_declared_encoding(html[:4096])
+        name = resolve_encoding(declared) if declared else None
+    if name in (None, "utf-8", "ascii", "cp1252") and _is_mostly_utf8(html):
+        return html, "utf-8"
+    return html.decode(name or "cp1252", "replace").encode(), "utf-8"
+
+
+def _is_mostly_utf8(html: bytes) -> bool:
+    """Whether broken bytes are rare among the non-ASCII ones."""
+    text = html.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return broken * 10 < sum(1 for byte in html if byte >= 0xC0)
+
+
+def _parse_json(source: str) -> Any:
+    text = source.strip().removeprefix("<!--").removeprefix("//<![CDATA[").removesuffix("-->").removesuffix("//]]>")
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        pass
+    for pattern, replacement in _BROKEN_JSON:
+        text = pattern.sub(replacement, text)
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        strings = dict(_JSON_STRING.findall(text))
+        return {"@type": "NewsArticle", **strings} if "Article" in text and strings else None
+
+
+def _iter_objects(value: Any) -> Iterator[Mapping[str, Any]]:
+    """The objects of a JSON-LD document; iterative and bounded, for documents nested out of spite."""
+    waiting = [value]
+    for _ in range(1000):
+        if not waiting:
+            return
+        value = waiting.pop(0)
+        if isinstance(value, list):
+            waiting.extend(value)
+        elif isinstance(value, dict):
+            yield value
+            waiting.extend(value[name] for name in ("@graph", "mainEntity", "mainEntityOfPage") if name in value)

@@ -1,0 +1,24 @@
+"""Boilerplate as text, one module a language; `common` holds what every language's pages carry.
+
+A phrase here must be furniture wherever it stands as a whole block. A word that can also be prose (Bisnis, Berita,
+Produk) has no place here: it goes with everything after a cut mark.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from extractors.phrases import common, en, id, vi
+from extractors.site import OwnedPhrase, own_phrases
+
+_LANGUAGES = {"vi": vi.PHRASES, "id": id.PHRASES, "en": en.PHRASES}
+
+
+@lru_cache(maxsize=64)
+def phrases_for(language: str | None) -> tuple[OwnedPhrase, ...]:
+    """The common phrases, that language's and English ones (widgets speak English); None gives all languages'."""
+    chosen = [name for name in _LANGUAGES if language is None or name in (language, "en")]
+    owned = own_phrases(common.PHRASES, "common")
+    for name in chosen:
+        owned += own_phrases(_LANGUAGES[name], name)
+    return owned

@@ -1,0 +1,23 @@
+"""Indonesian boilerplate, of Indonesian sites and of the Indonesian edition of vietnam.vn."""
+
+from __future__ import annotations
+
+from extractors.site import Phrase
+
+PHRASES = (
+    Phrase(r"Komentar ?\(\d{1,6}\)|(?:Kirim|Tulis) komentar(?: Anda)?", "cut", "comments"),
+    Phrase(r"Dalam (?:topik|kategori) yang sama|Dari penulis yang sama", "cut", "more-news"),
+    Phrase(r"Pilihan Untukmu|Berita Terkait|Pilihan Editor ?:?|Berita Lainnya|Rekomendasi untuk anda", "cut", "more-news"),
+    Phrase(r"Tags? ?:.{0,300}", "cut", "tags"),
+    Phrase(r"Periksa kembali dan lengkapi data dirimu\.?|Data dirimu akan digunakan untuk verifikasi.{0,300}", "cut", "registration"),
+    Phrase(r"Segera lengkapi data dirimu.{0,300}", "cut", "registration"),
+    Phrase(r"Dilarang keras mengambil konten.{1,400}", "cut", "legal"),
+    Phrase(r"(?:Baca|Lihat|Simak) ?(?:juga|selengkapnya)? ?: ?.{0,300}", "drop", "related"),
+    Phrase(r"(?:Baca|Lihat) juga", "drop", "related", following=1),
+    Phrase(r"SCROLL TO (?:CONTINUE|RESUME)(?: WITH)? CONTENT", "drop", "advertisement"),
+    Phrase(r"Simak (?:juga )?Video.{0,300}", "drop", "embed"),
+    Phrase(r"Simak breaking news dan berita pilihan.{0,400}|WhatsApp Channel ?: ?https?://\S{1,300}", "drop", "follow"),
+    Phrase(r"Lihat Foto|url telah tercopy|Bagikan ?:?", "drop", "share"),
+    Phrase(r"Halaman ?: ?[\d ]{1,20}(?:Show All)?|Halaman Selanjutnya.{0,200}|Next Article .{0,200}", "drop", "navigation"),
+    Phrase(r"\s?\([a-z]{2,4}/[a-z]{2,4}(?:/[a-z]{2,4})?\)$", "strip", "initials"),
+)  # fmt: skip

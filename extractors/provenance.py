@@ -1,0 +1,246 @@
+"""Where a text comes from: credit of a picture, agency and dateline of a report, name and address of the source.
+
+Parsers of single lines, and the three cleaning steps that take such lines out of the body.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from extractors.article import Image
+from extractors.draft import Draft, split_draft
+from extractors.selectors import Element, xpath
+
+SOURCE_LINE = "provenance/source-line"
+AGENCY = "provenance/agency"
+END_MARK = "provenance/end-mark"
+DATELINE = "provenance/dateline"
+
+_CREDIT_LABEL = (
+    r"(?:Ảnh minh h[oọ][aạ]|Ảnh tư liệu|Nguồn ảnh|Nguồn video|Ảnh|Nguồn|Đồ h[oọ][aạ]|Foto ilustrasi|Sumber foto|Foto|"
+    r"Sumber|Dokumentasi|Dok|Photo|Image|Source|Credit|Fuente|Foto de|Illustration)"
+)
+_CREDIT_IN_BRACKETS = re.compile(rf"\s?\(\s?{_CREDIT_LABEL}\s?[:.]\s?(?P<credit>[^()]{{1,80}}?)\s?\)\.?$", re.IGNORECASE)
+_CREDIT_AT_END = re.compile(
+    rf"(?:^|[\s.])[-–—]?\s?(?<!\w){_CREDIT_LABEL}\s?:\s?(?P<credit>[^:()]{{1,60}})$", re.IGNORECASE
+)
+_MAX_CREDIT_WORDS = 9
+_MAX_CAPTION_WORDS = 60
+
+_SOURCE_LABEL = (
+    r"(?:Nguồn(?: tin)?|Sumber|Source|Fuente|Fonte|Quelle|Bron|Kaynak|Źródło|Zdroj|Forrás|Källa|Kilde|Lähde|Izvor|Sursa|"
+    r"Источник|Джерело|Извор|来源|來源|出典|ソース|출처|원천|แหล่งที่มา|ที่มา|ແຫຼ່ງ|ប្រភព|المصدر|منبع|स्रोत|Πηγή|מקור)"
+)
+_SOURCE_WITH_URL = re.compile(
+    rf"{_SOURCE_LABEL}(?: (?P<name>[^:]{{1,60}}?))?\s?[:：]\s?(?P<url>https?://\S{{1,1000}})", re.IGNORECASE
+)
+_SOURCE_NAME = re.compile(rf"{_SOURCE_LABEL}\s?[:：]\s?(?P<name>[^:：/]{{2,60}})", re.IGNORECASE)
+_ACCORDING_TO = re.compile(r"Theo (?P<name>(?:Báo |báo |Tạp chí )?[A-ZĐ][\w.+-]{1,20}(?: [A-ZĐ&][\w.+-]{0,20}){0,4})")
+_SOURCE_LINK = re.compile(
+    r"(?:Link bài gốc|Xem bài gốc|Tautan sumber|Source link|Lien source|Enlace fuente)(?: (?P<url>https?://\S{1,1000}))?",
+    re.IGNORECASE,
+)
+_TAIL = 4
+"""A name without an address counts as source line only among so many last blocks."""
+
+_MARK = r"(?:TTXVN|Vietnam\+|VietnamPlus|VNA|VNP|VNS|ANTARA|BNEWS|THX|Xinhua)(?:/[\w+.]{2,20}){0,2}"
+_AGENCY_AT_END = re.compile(rf"\s?\((?P<agency>{_MARK})\)\.?$")
+_AGENCY_LINE = re.compile(rf"[-–—]?\s?\(?(?P<agency>{_MARK}|AVI)\)?\.?")
+_END_MARK = re.compile(r"(?<=[.!?…”\")])\s?/\.?$|(?<=\w)\s?\./\.?$")
+
+_PLACE = r"(?P<place>[^\W\d_][^()\[\].:;!?–—]{1,50}?)"
+_WIRES = r"(?:VNA|VNS|TTXVN|ANTARA|AFP|AP|Reuters|REUTERS|Xinhua|THX|Bernama|Kyodo|TASS|dpa|EFE|ANSA|Yonhap|UPI)"
+"""Not any word in brackets: `Tổ chức Y tế Thế giới (WHO) – …` begins a sentence, not a report."""
+_HOUSE = (
+    r"(?P<agency>TTO|NDO|TPO|NLĐO|SGGPO|PLO|HNM|GLO|ANTV|ĐTCK|BNEWS|VOVWORLD|VOV\.VN|VTV\.vn|Dân trí|"
+    r"[A-Za-z][\w-]{1,20}\.(?:vn|com|net|co\.id|id|co))"
+)
+_DATELINES = tuple(
+    re.compile(pattern + r"\s?[-–—]{1,2}\s{0,2}")
+    for pattern in (
+        _PLACE + r"\s?\((?P<agency>" + _WIRES + r")\)",
+        r"\((?P<agency>[A-ZĐ][^()]{1,23})\)",
+        _PLACE + r",\s?(?P<agency>(?:CNN|CNBC) Indonesia)",
+        r"(?P<place>[A-ZĐ][A-ZĐ .]{1,30}),\s?" + _HOUSE,
+        _HOUSE + r",\s?(?P<place>[A-Z][A-Za-z .]{1,30})",
+        _HOUSE + r"(?=\s?[-–—]{1,2}\s)",
+    )
+)
+
+_links = xpath("descendant-or-self::a[@href] | ancestor::a[@href]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What the lines said that left the body."""
+
+    agency: str | None = None
+    dateline: str | None = None
+    source_name: str | None = None
+    source_url: str | None = None
+
+    def or_else(self, other: Provenance) -> Provenance:
+        """These facts; the other's where this has none."""
+        return Provenance(
+            agency=self.agency or other.agency,
+            dateline=self.dateline or other.dateline,
+            source_name=self.source_name or other.source_name,
+            source_url=self.source_url or other.source_url,
+        )
+
+
+def split_credit(text: str) -> tuple[str | None, str | None]:
+    """(caption, credit) of a printed caption.
+
+    >>> split_credit("Ngoại trưởng Mỹ. (Ảnh: AFP/TTXVN)")
+    ('Ngoại trưởng Mỹ.', 'AFP/TTXVN')
+    >>> split_credit("Hoa tăng giá - Ảnh: H.Y.T.")
+    ('Hoa tăng giá', 'H.Y.T.')
+    """
+    for pattern in (_CREDIT_IN_BRACKETS, _CREDIT_AT_END):
+        match = pattern.search(text, max(0, len(text) - 150))
+        if match and len(match["credit"].split()) <= _MAX_CREDIT_WORDS:
+            start = match.start()
+            kept = text[: start + 1] if text[start : start + 1] == "." else text[:start]
+            return kept.rstrip(" -–—") or None, match["credit"].strip()
+    return text or None, None
+
+
+def is_caption_line(text: str) -> bool:
+    """Whether a line of plain text is a picture's caption: short, and it ends in a credit."""
+    return len(text.split()) <= _MAX_CAPTION_WORDS and split_credit(text)[1] is not None
+
+
+def split_dateline(text: str) -> tuple[str | None, str | None, int] | None:
+    """(place, agency, length) of the house prefix a report begins with; None where it has none.
+
+    >>> split_dateline("Hanoi (VNA) – The minister")
+    ('Hanoi', 'VNA', 14)
+    >>> split_dateline("(Dân trí) - Giá vàng")
+    (None, 'Dân trí', 12)
+    """
+    for pattern in _DATELINES:
+        if match := pattern.match(text):
+            named = match.groupdict()
+            place = named.get("place")
+            if (place is None or len(place.split()) <= 6) and match.end() < len(text):
+                return place.strip() if place else None, named["agency"], match.end()
+    return None
+
+
+def mark_source_lines(drafts: list[Draft], *, page_url: str | None) -> tuple[list[Draft], Provenance]:
+    """Takes out the lines that name the source, and says what they named."""
+    found = Provenance()
+    last = [index for index, draft in enumerate(drafts) if draft.in_body][-_TAIL:]
+    marked: list[Draft] = []
+    for index, draft in enumerate(drafts):
+        facts = None
+        if draft.rule is None and draft.field == "source":
+            facts = _read_source_element(draft, page_url)
+        elif draft.in_body:
+            facts = _read_source_line(draft, page_url, near_end=index in last)
+        if facts is None:
+            marked.append(draft)
+        else:
+            found = found.or_else(facts)
+            marked.append(draft.removed(SOURCE_LINE, "names the source; see source_name, source_url, agency"))
+    return marked, found
+
+
+def take_agency(drafts: list[Draft]) -> tuple[list[Draft], Provenance]:
+    """Takes the agency's mark off the end of the last block, and the end mark './.' off every block."""
+    agency = None
+    drafts = list(drafts)
+    while (last := _last_body(drafts)) is not None:
+        match = _AGENCY_LINE.fullmatch(drafts[last].text) or _AGENCY_AT_END.search(drafts[last].text)
+        if not match:
+            break
+        agency = match["agency"] + (f"/{agency}" if agency else "")
+        drafts[last : last + 1] = split_draft(
+            drafts[last], match.start(), match.end(), rule=AGENCY, reason="the agency's mark; see agency"
+        )
+    return [part for draft in drafts for part in _strip_end_mark(draft)], Provenance(agency=agency)
+
+
+def take_dateline(drafts: list[Draft]) -> tuple[list[Draft], Provenance]:
+    """Takes place and agency off the beginning of the first paragraph, however many there are."""
+    facts = Provenance()
+    for index, draft in enumerate(drafts):
+        if draft.in_body and draft.type == "paragraph":
+            parts: list[Draft] = []
+            while found := split_dateline(draft.text):
+                place, agency, end = found
+                facts = facts.or_else(Provenance(dateline=place, agency=agency))
+                removed, draft = split_draft(
+                    draft, 0, end, rule=DATELINE, reason="the report's place and agency; see dateline, agency"
+                )
+                parts.append(removed)
+            return [*drafts[:index], *parts, draft, *drafts[index + 1 :]], facts
+    return drafts, facts
+
+
+def split_captions(drafts: list[Draft]) -> list[Draft]:
+    """Captions with their credit split off."""
+    done: list[Draft] = []
+    for draft in drafts:
+        if draft.image is not None and draft.text and draft.rule is None:
+            caption, credit = split_credit(draft.text)
+            draft = replace(draft, image=Image(url=draft.image.url, caption=caption, credit=credit))
+        done.append(draft)
+    return done
+
+
+def _read_source_element(draft: Draft, page_url: str | None) -> Provenance:
+    """An element that a rule calls the source: a mark, a name, an address, or a whole line of them."""
+    if mark := _AGENCY_LINE.fullmatch(draft.text):
+        return Provenance(agency=mark["agency"])
+    line = _read_source_line(draft, page_url, near_end=True)
+    if line is not None:
+        return line
+    return Provenance(source_name=draft.text.strip(" :()") or None, source_url=_outward_link(draft.node, page_url))
+
+
+def _read_source_line(draft: Draft, page_url: str | None, *, near_end: bool) -> Provenance | None:
+    if match := _SOURCE_WITH_URL.fullmatch(draft.text):
+        return Provenance(source_name=match["name"], source_url=match["url"])
+    if match := _SOURCE_LINK.fullmatch(draft.text):
+        return Provenance(source_url=match["url"] or _outward_link(draft.node, page_url))
+    if near_end and (match := _SOURCE_NAME.fullmatch(draft.text) or _ACCORDING_TO.fullmatch(draft.text)):
+        if len(match["name"].split()) <= 6:
+            return Provenance(source_name=match["name"].strip(), source_url=_outward_link(draft.node, page_url))
+    return None
+
+
+def _outward_link(node: Element | None, page_url: str | None) -> str | None:
+    """The first link to another host."""
+    if node is None:
+        return None
+    own = urlsplit(page_url or "").hostname
+    for link in _links(node):
+        href = (link.get("href") or "").strip()
+        if href.startswith(("http://", "https://")) and _host(href) != own:
+            return href
+    return None
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
+
+
+def _last_body(drafts: list[Draft]) -> int | None:
+    return next((index for index in range(len(drafts) - 1, -1, -1) if drafts[index].in_body), None)
+
+
+def _strip_end_mark(draft: Draft) -> list[Draft]:
+    if not draft.in_body or not draft.text.endswith(("/.", "/")):
+        return [draft]
+    match = _END_MARK.search(draft.text)
+    if not match:
+        return [draft]
+    start = match.start() + (draft.text[match.start() :].lstrip().startswith("./") and 1)
+    return split_draft(draft, start, match.end(), rule=END_MARK, reason="the agency's end mark")

@@ -1,0 +1,116 @@
+"""When a page was published and modified: what it prints, else JSON-LD, else meta tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from extractors.dates import is_future, parse_date
+from extractors.jsonld import string_of
+from extractors.page import Page, visible_text
+from extractors.selectors import Element
+from extractors.site import CompiledRules
+
+_PUBLISHED_META = (
+    "article:published_time", "datepublished", "pubdate", "publishdate", "publish-date", "date", "dc.date",
+    "dc.date.issued", "parsely-pub-date", "sailthru.date", "og:published_time", "content_publisheddate",
+)  # fmt: skip
+_MODIFIED_META = ("article:modified_time", "datemodified", "lastmod", "og:updated_time")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """The page's times. `raw` is kept even where it could not be read."""
+
+    published: datetime | None = None
+    raw: str | None = None
+    origin: str | None = None
+    modified: datetime | None = None
+    nodes: tuple[Element, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def extract_times(
+    page: Page,
+    rules: CompiledRules,
+    article: Mapping[str, Any],
+    *,
+    language: str | None,
+    zone: ZoneInfo,
+    fetched_at: datetime | None,
+) -> Times:
+    """Published as printed, with the seconds that a machine date adds to the same minute; modified if later."""
+    raw, nodes = None, ()
+    published, origin, future = None, None, False
+    machine = [(text, parse_date(text, language=language, zone=zone), name) for text, name in _machine(page, article)]
+    for text, moment, source, node in (
+        *_printed(page, rules, language=language, zone=zone),
+        *((text, moment, name, None) for text, moment, name in machine),
+    ):
+        raw = raw or text
+        nodes = (*nodes, node) if node is not None and not published else nodes
+        if moment is None or published:
+            continue
+        if fetched_at is not None and is_future(moment, fetched_at=fetched_at):
+            future = True
+            continue
+        published, origin, raw = moment, source, text
+    published = _with_seconds(published, [moment for _, moment, _ in machine])
+    return Times(
+        published=published,
+        raw=raw,
+        origin=origin,
+        modified=_modified(page, article, published, language=language, zone=zone),
+        nodes=nodes,
+        warnings=_warnings(published, raw, future=future),
+    )
+
+
+def _printed(
+    page: Page, rules: CompiledRules, *, language: str | None, zone: ZoneInfo
+) -> Iterator[tuple[str, datetime | None, str, Element | None]]:
+    for selector in rules.published:
+        for match in selector.select(page.root, page.classes)[:3]:
+            texts = [match] if isinstance(match, str) else [visible_text(match), match.get("datetime") or ""]
+            node = None if isinstance(match, str) else match
+            for text in filter(None, texts):
+                yield text[:200], parse_date(text, language=language, zone=zone), "rule", node
+
+
+def _machine(page: Page, article: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name in ("datePublished", "uploadDate", "dateCreated"):
+        if text := string_of(article.get(name)):
+            yield text, "json-ld"
+    for name in _PUBLISHED_META:
+        if text := page.meta_first(name):
+            yield text, "meta"
+
+
+def _with_seconds(published: datetime | None, machine: list[datetime | None]) -> datetime | None:
+    if published is None:
+        return None
+    for moment in machine:
+        if moment and moment.second and timedelta(0) <= moment - published < timedelta(minutes=1):
+            return moment.astimezone(published.tzinfo)
+    return published
+
+
+def _modified(
+    page: Page, article: Mapping[str, Any], published: datetime | None, *, language: str | None, zone: ZoneInfo
+) -> datetime | None:
+    """The latest edit named; None when it is not after publication."""
+    texts = [string_of(article.get("dateModified")), *(page.meta_first(name) for name in _MODIFIED_META)]
+    moments = [moment for text in texts if text and (moment := parse_date(text, language=language, zone=zone))]
+    latest = max(moments, default=None)
+    return latest if latest and published and latest - published >= timedelta(minutes=1) else None
+
+
+def _warnings(published: datetime | None, raw: str | None, *, future: bool) -> tuple[str, ...]:
+    if future:
+        return ("date-in-future",)
+    if published is None:
+        return ("date-unreadable",) if raw else ("date-missing",)
+    return ()

@@ -1,0 +1,27 @@
+"""Báo Mới, a Vietnamese aggregator: copies of other papers' articles that name their original."""
+
+from __future__ import annotations
+
+from extractors.site import Rules, Site
+
+SITE = Site(
+    name="baomoi",
+    title="Báo Mới",
+    domains=("baomoi.com", "baomoi.net.vn", "baomoi.zadn.vn"),
+    language="vi",
+    timezone="Asia/Ho_Chi_Minh",
+    not_article=(r"/tag/", r"/trang\d+\.epi$", r"^https?://[a-z.]+/?$"),
+    canonical=((r"^http:", "https:"), (r"//(?:www\.)?(?:baomoi\.net\.vn|baomoi\.zadn\.vn|baomoi\.com)/", "//baomoi.com/")),
+    evidence="title, time and body from two scrapers (2024-2025); the 2018 skin from an older one",
+    rules=Rules(
+        title=("h1", ".article__header"),
+        lead=("h3.sapo", ".article__sapo", "h3.summary", ".content-body > h3:first-child"),
+        body=("div.content-body", "div.article__body"),
+        published=("time", ".article__meta .time"),
+        section=(".breadcrumb a",),
+        tags=(".keyword a", ".article__tag a"),
+        source=("a.source", ".content-body .source"),
+        caption=(".caption", ".body-caption"),
+        drop=(".bm-card", ".share", ".comment", ".related"),
+    ),
+)

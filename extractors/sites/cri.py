@@ -1,0 +1,22 @@
+"""CRI (China Radio International) in Indonesian."""
+
+from __future__ import annotations
+
+from extractors.site import Rules, Site
+
+SITE = Site(
+    name="cri",
+    title="CRI Indonesia",
+    domains=("indonesian.cri.cn",),
+    language="id",
+    timezone="Asia/Shanghai",
+    not_article=(r"/index\.shtml$", r"^https?://[a-z.]+/?$"),
+    canonical=((r"^http:", "https:"), (r"\?spm=.*$", "")),
+    evidence="body from spiders of one project (2022-2025); the rest from extracted text",
+    rules=Rules(
+        title=("h1", ".detailTitle", ".title_area h2"),
+        body=("#abody", ".content_area", ".detailMod-body", ".cn-abody-inner"),
+        published=(".time", ".date", ".detailMod-time", ".subtime", ".info span"),
+        drop=(".text_list", ".share", ".bdsharebuttonbox", ".related"),
+    ),
+)

@@ -1,0 +1,30 @@
+"""Hà Nội On, the site of Hanoi's radio and television (Tek4TV CMS).
+
+No page was to be had: the selectors are common ones, and the phrases and the fallback do the work. What is sure is
+the tail: a rating widget, and after it bare leads of other stories.
+"""
+
+from __future__ import annotations
+
+from extractors.site import Phrase, Rules, Site
+
+SITE = Site(
+    name="hanoionline",
+    title="Hà Nội On",
+    domains=("hanoionline.vn", "hanoitv.vn"),
+    language="vi",
+    timezone="Asia/Ho_Chi_Minh",
+    not_article=(r"^https?://[a-z.]+/?$", r"^https?://[a-z.]+/[a-z-]+\.htm$", r"/rss/"),
+    canonical=((r"^http:", "https:"), (r"/amp/", "/")),
+    evidence="no page seen: common selectors; the tail's wording from extracted texts",
+    rules=Rules(
+        title=("h1",),
+        lead=(".sapo", ".detail-sapo", ".article-sapo", "h2.desc"),
+        body=("[itemprop=articleBody]", ".detail-content", ".article-content", ".content-detail", "#content-detail"),
+        published=("time", ".date", ".detail-date", ".article-date", ".time"),
+        section=(".breadcrumb a",),
+        tags=(".tags a",),
+        drop=(".rating", ".comment", ".share", ".tags"),
+        phrases=(Phrase(r"Bài viết hay\? ?Hãy đánh giá bài viết.{0,40}", "cut", "rating"),),
+    ),
+)

@@ -1,0 +1,24 @@
+"""Tuổi Trẻ Online."""
+
+from __future__ import annotations
+
+from extractors.families.vccorp import VCCORP
+from extractors.site import Phrase, Rules, Site
+
+SITE = Site(
+    name="tuoitre",
+    title="Tuổi Trẻ Online",
+    domains=("tuoitre.vn",),
+    language="vi",
+    timezone="Asia/Ho_Chi_Minh",
+    not_article=(r"^https?://[a-z.]+/(?:[a-z0-9-]+\.htm)?$(?<!\d{17}\.htm)", r"/(?:timeline|tac-gia|video)/", r"/[a-z0-9-]+\.html$"),
+    canonical=((r"^http:", "https:"), (r"//(?:m|www|amp)\.tuoitre\.vn/", "//tuoitre.vn/")),
+    evidence="a real page of 2026, notes of 2026-10",
+    rules=VCCORP
+    | Rules(
+        # The visible byline is folded ("A và 1 tác giả khác"); this meta tag has all names.
+        authors=("//meta[@property='dable:author']/@content", ".detail-author-bot", ".detail-author a.name"),
+        signature=(".detail-author-bot",),
+        phrases=(Phrase(r".{1,60} và \d{1,2} tác giả khác", "drop", "byline"),),
+    ),
+)

@@ -1,0 +1,40 @@
+"""Vietnam.vn, the state's portal: machine translations of other papers' articles, in many languages.
+
+Two generations: WordPress until the end of 2024, Next.js with Ant Design since. The bodies keep the markup of the
+site they were taken from, so the families' image tables and boxes occur in them.
+"""
+
+from __future__ import annotations
+
+from extractors.site import Phrase, Rules, Site
+
+SITE = Site(
+    name="vietnam_vn",
+    title="Vietnam.vn",
+    domains=("vietnam.vn",),
+    language="vi",
+    timezone="Asia/Ho_Chi_Minh",
+    edition=r"//(?:www\.)?vietnam\.vn/([a-z]{2})(?:/|$)",
+    not_article=(r"^https?://[a-z.]+/(?:[a-z]{2}/?)?$", r"/(?:tag|category|author|organization)/"),
+    canonical=((r"^http:", "https:"), (r"//vietnam\.vn/", "//www.vietnam.vn/"), (r"/$", "")),
+    evidence="body and title of the Next.js pages from two configurations (2026); the rest from extracted texts",
+    rules=Rules(
+        title=(".post-detail-container h1", "h1.entry-title", "h1"),
+        body=("div.post-detail-body", ".entry-content", ".post-detail-container", ".ant-layout-content"),
+        published=(".post-detail-date", ".post-detail-info", ".post-detail-meta", "time.entry-date"),
+        section=(".ant-breadcrumb-link a", ".breadcrumb a"),
+        figure=("table.MASTERCMS_TPL_TABLE", "[type=Photo]"),
+        caption=(".PhotoCMS_Caption",),
+        drop=(
+            ".__mb_article_in_image", "[type=RelatedOneNews]", "[type=RelatedNewsBox]", ".post-detail-comment",
+            ".post-detail-related", ".ant-empty", ".sharedaddy",
+        ),
+        phrases=(
+            # The source line ends every article; all that follows is the portal's own furniture.
+            Phrase(r"[^:：.!?]{1,40}[:：] ?https?://\S{1,500}", "cut", "source-line"),
+            Phrase(r"(?:Source|Tautan|Lien|Enlace|Liên kết) ?(?:link|sumber|source|fuente|nguồn)", "drop", "source-link"),
+            Phrase(r"(?:\S{1,20} ){0,2}\S{1,20} ?\(\d{1,5}\)", "cut", "comments"),
+            Phrase(r"Cục trưởng.{1,200}", "cut", "legal"),
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,27 @@
+"""VietnamPlus, the news site of the Vietnam News Agency (TTXVN), in six languages."""
+
+from __future__ import annotations
+
+from extractors.families.zce import ZCE
+from extractors.site import Phrase, Rules, Site
+
+SITE = Site(
+    name="vietnamplus",
+    title="VietnamPlus",
+    domains=("vietnamplus.vn",),
+    language="vi",
+    timezone="Asia/Ho_Chi_Minh",
+    edition=r"//(en|fr|es|zh|ru)\.vietnamplus\.vn/",
+    not_article=(r"-tag\d+\.vnp", r"^https?://[a-z.]+/?$", r"/(?:rss|sitemaps)/"),
+    canonical=((r"^http:", "https:"), (r"//vietnamplus\.vn/", "//www.vietnamplus.vn/"), (r"(-post\d+)\.amp$", r"\1.vnp")),
+    evidence="selectors of three scrapers and a test page of 2026; layouts before 2024 from older scrapers",
+    rules=ZCE
+    | Rules(
+        # Before 2010 there is no <p>: the text stands right in a justified <div>.
+        body=(*ZCE.body, ".article-body", "div[align=justify]"),
+        phrases=(
+            Phrase(r"\(?(?:TTXVN/)?Vietnam\+\)?|-?VNP|-?AVI", "drop", "agency-line"),
+            Phrase(r"(?:Điện thoại|Quảng cáo) ?: .{1,200}", "cut", "legal"),
+        ),
+    ),
+)

@@ -1,0 +1,109 @@
+"""Text that someone already scraped: the same cleaning without a page.
+
+Lines become drafts and go through the steps of `clean` and `provenance`. A text in which nothing is found to
+remove comes back as it was; that makes stripping idempotent. Only a text that still carries its page's furniture
+can carry its page's title, so only there the first line is taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from extractors.article import Article, Block, Extraction
+from extractors.clean import Context, clean_drafts
+from extractors.dates import parse_date, split_date_line
+from extractors.draft import Draft
+from extractors.extract import images_of
+from extractors.language import detect_language, zone_of_language
+from extractors.phrases import phrases_for
+from extractors.provenance import mark_source_lines, take_agency, take_dateline
+from extractors.text import key, normalise, tidy
+
+_TITLE_WORDS = 30
+_TITLE = "strip/title"
+
+
+def strip_text(text: str, *, language: str | None = None) -> Extraction:
+    """A scraped text as an article: title, time, captions, agency and source read, boilerplate removed.
+
+    `language` (ISO 639-1) chooses the phrases; without it all languages' phrases are used and the language is
+    detected. A text that holds only boilerplate gives an article without body.
+
+    >>> strip_text("Tin\\n\\n[iklan_2]").article.text
+    'Tin'
+    """
+    drafts = _drafts_of(text)
+    article_language = language or detect_language(normalise(text))
+    context = Context(phrases=phrases_for(language), language=article_language)
+    drafts, facts = mark_source_lines(drafts, page_url=None)
+    drafts = clean_drafts(drafts, context)
+    drafts, agency = take_agency(drafts)
+    drafts, dateline = take_dateline(drafts)
+    if all(draft.in_body for draft in drafts):
+        return Extraction(article=Article(url=None, language=article_language, body=_clean_body(drafts)))
+    drafts, title = _take_title(drafts)
+    facts = facts.or_else(agency).or_else(dateline)
+    raw, name = _date_of(drafts)
+    published = parse_date(raw, language=article_language, zone=zone_of_language(article_language)) if raw else None
+    article = Article(
+        url=None,
+        language=article_language,
+        title=title,
+        body=tuple(Block(type=draft.type, text=draft.text) for draft in drafts if draft.in_body),
+        published=published,
+        published_raw=raw,
+        images=images_of(drafts),
+        agency=facts.agency,
+        dateline=facts.dateline,
+        source_name=facts.source_name or name,
+        source_url=facts.source_url,
+    )
+    warnings = ("zone-assumed",) if published and not parse_date(raw or "", language=article_language) else ()
+    return Extraction(
+        article=article,
+        removed=tuple(draft.to_removal() for draft in drafts if draft.rule),
+        origins={"body": "text", "title": "text"} if title else {"body": "text"},
+        warnings=warnings,
+    )
+
+
+def _drafts_of(text: str) -> list[Draft]:
+    """A draft a line; lines without a blank line between them share a group."""
+    drafts: list[Draft] = []
+    for number, block in enumerate(re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))):
+        lines = [tidy(line) for line in block.split("\n")]
+        drafts.extend(Draft(text=line, group=number) for line in lines if line)
+    return drafts
+
+
+def _clean_body(drafts: Sequence[Draft]) -> tuple[Block, ...]:
+    """The blocks of a text that was clean: its lines stay together as they were."""
+    return tuple(
+        Block(type="paragraph", text="\n".join(draft.text for draft in lines))
+        for _, lines in groupby(drafts, key=lambda draft: draft.group)
+    )
+
+
+def _take_title(drafts: list[Draft]) -> tuple[list[Draft], str | None]:
+    """The first kept line, when it reads like a headline and text follows; it may stand there twice."""
+    body = [index for index, draft in enumerate(drafts) if draft.in_body]
+    if len(body) < 2:
+        return drafts, None
+    title = drafts[body[0]].text
+    if len(title.split()) > _TITLE_WORDS or re.search(r"[.;:,…]$", title):
+        return drafts, None
+    done = [
+        replace(draft, field="title") if draft.in_body and key(draft.text) == key(title) else draft for draft in drafts
+    ]
+    return done, title
+
+
+def _date_of(drafts: Sequence[Draft]) -> tuple[str | None, str | None]:
+    """(date text, source name) of the first line that was only a time of publication."""
+    for draft in drafts:
+        if draft.rule == "clean/date-line" and (found := split_date_line(draft.text)):
+            return found[1], found[0]
+    return None, None

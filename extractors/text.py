@@ -1,0 +1,44 @@
+"""Plain-string helpers shared by all steps: normal form, words, comparison keys. Knows no HTML and no language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_WORD = re.compile(r"\w+")
+_SPACE_BEFORE_MARK = re.compile(r" +([,;:!?)\]”’]|\.(?!\w))")
+_SPACE_AFTER_OPENING = re.compile(r"([(\[“‘]) +")
+
+
+def normalise(text: str) -> str:
+    """NFC, no zero-width characters, white space (no-break too) folded to single spaces.
+
+    >>> normalise(" a\\u00a0 b\\n")
+    'a b'
+    """
+    if text.isascii():
+        return " ".join(text.split())
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.translate(_INVISIBLE).split())
+
+
+def tidy(text: str) -> str:
+    """Normalised, and no space before a comma or inside brackets, where a stripped tag left one.
+
+    >>> tidy("kinh tế , thương mại ( AFP )")
+    'kinh tế, thương mại (AFP)'
+    """
+    text = normalise(text)
+    return _SPACE_AFTER_OPENING.sub(r"\1", _SPACE_BEFORE_MARK.sub(r"\1", text))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, lower case, without punctuation: the unit of all accounting."""
+    return _WORD.findall(unicodedata.normalize("NFC", text).translate(_INVISIBLE).lower())
+
+
+def key(text: str) -> str:
+    """What makes two texts the same to a reader: the words alone."""
+    return " ".join(words(text))
