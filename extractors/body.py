@@ -14,7 +14,7 @@ from extractors.draft import Draft
 from extractors.page import BLOCK_TAGS, SILENT_TAGS, Page, iter_visible_text, visible_text
 from extractors.selectors import Element, tag_of, xpath
 from extractors.site import CompiledRules
-from extractors.text import normalise, tidy
+from extractors.text import key, normalise, tidy
 
 OUTSIDE = "body/outside"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -102,6 +102,8 @@ def _web_url(source: str | None, page_url: str) -> str | None:
     source = (source or "").strip()
     if not source or source.startswith(("data:", "blob:", "about:", "javascript:")):
         return None
+    if source.startswith("//"):
+        return "https:" + source  # whatever the page came by: no image host is without it
     try:
         return urljoin(page_url, source)
     except ValueError:
@@ -148,7 +150,7 @@ class _Builder:
         elif element in self.drops:
             self._take(element, rule=self.drops[element], reason="furniture by its markup")
         elif element in self.claims and (field := self.claims[element]):
-            self._take(element, field="byline" if field == "signature" else field)
+            self._take(element, field=field)
         elif element in self.sources:
             self._take(element, field="source")
         elif not self.inside:
@@ -283,9 +285,8 @@ class _Builder:
                 self._add_image(None, caption_nodes=[node])
             return
         if not caption_nodes:
-            caption_nodes = [element]
-        elif not any(set(caption.iterancestors()) & {element} for caption in caption_nodes):
-            caption_nodes = [element]
+            self._add_captioned_by_rest(element, images)
+            return
         if len(caption_nodes) == len(images) > 1:
             for image, caption in zip(images, caption_nodes, strict=True):
                 self._add_image(image, caption_nodes=[caption])
@@ -295,10 +296,18 @@ class _Builder:
                 self._add_image(image, caption_nodes=[])
         self._account_rest(element, caption_nodes)
 
+    def _add_captioned_by_rest(self, element: Element, images: list[Element]) -> None:
+        """A figure without a caption element: all its text is caption, but for an alternative text printed too."""
+        lines = [line for text in "".join(iter_visible_text(element)).split("\n") if (line := tidy(text))]
+        alt = key(images[0].get("alt") or "")
+        if len(lines) > 1 and alt and key(lines[0]) == alt:
+            reason = "an image's alternative text, printed too"
+            self.drafts.append(Draft(text=lines.pop(0), rule="body/alt-text", reason=reason, node=element))
+        for number, image in enumerate(images):
+            self._add_image(image, caption_nodes=[], text="" if number else " ".join(lines))
+
     def _account_rest(self, element: Element, caption_nodes: list[Element]) -> None:
         """Text of a figure outside its captions (a 'zoom' button) is removed, not lost."""
-        if element in caption_nodes:
-            return
         captions = set(caption_nodes)
         parts: list[str] = []
         for node in element.iter():
@@ -320,9 +329,9 @@ class _Builder:
         if self.node is None:
             self.flush()
 
-    def _add_image(self, image: Element | None, *, caption_nodes: list[Element]) -> None:
+    def _add_image(self, image: Element | None, *, caption_nodes: list[Element], text: str = "") -> None:
         url = None if image is None else image_url(image, page_url=self.page.url)
-        text = tidy(" ".join(visible_text(node) for node in caption_nodes))
+        text = text or tidy(" ".join(visible_text(node) for node in caption_nodes))
         if url or text:
             node = image if image is not None else caption_nodes[0]
             self.drafts.append(Draft(text=text, field="images", node=node, image=Image(url=url, caption=text or None)))

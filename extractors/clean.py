@@ -3,15 +3,15 @@
 The order of the steps, each one function below:
 
  1. strip_phrases        placeholders such as `[iklan_2]` leave the block they stand in
+    (here `provenance` takes the source line: a placeholder may stand before it, a cut mark takes it)
  2. drop_phrases         whole blocks that are furniture; a cut mark takes all that follows too
  3. drop_cards           teasers after the end: headline, time, lead
  4. drop_date_lines      a line that is only the time of publication
- 5. take_captions        a line that ends in a credit is a caption; an untranslated alt text before it goes
- 6. settle_signatures    a byline element that is not at the end is prose
- 7. drop_echoes          the title and the lead said again
+ 5. drop_echoes          the title and the lead said again
+ 6. take_captions        a line that ends in a credit is a caption; an untranslated alt text before it goes
+ 7. settle_signatures    a byline element that is not at the end is prose
  8. promote_headings     a wholly bold short paragraph followed by text is a heading
-
-What names the source, the agency or the place is for `provenance`.
+    (here `provenance` takes agency, end mark and dateline off what is left)
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ Step = Callable[[list[Draft], Context], list[Draft]]
 
 
 def clean_drafts(drafts: list[Draft], context: Context) -> list[Draft]:
-    """The drafts after all steps; none is lost, those taken out carry their rule."""
+    """The drafts after steps 2 to 8; none is lost, those taken out carry their rule."""
     for step in STEPS:
         drafts = step(drafts, context)
     return drafts
@@ -81,7 +81,7 @@ def drop_phrases(drafts: list[Draft], context: Context) -> list[Draft]:
     following = 0
     for draft in drafts:
         hit = find(draft.text) if draft.in_body or draft.rule == SOURCE_LINE else None
-        if cut is not None and draft.rule is None and draft.field != "byline":
+        if cut is not None and draft.rule is None and draft.field in ("body", "images"):
             done.append(draft.removed(cut.rule, f"after the end of the article ({cut.phrase.reason})"))
             continue
         if draft.rule is not None or draft.field not in ("body", "images"):
@@ -153,13 +153,13 @@ def take_captions(drafts: list[Draft], context: Context) -> list[Draft]:
 
 
 def settle_signatures(drafts: list[Draft], context: Context) -> list[Draft]:
-    """Gives back what looked like a byline inside the body but is long, or has prose after it."""
+    """Makes a signature the byline; gives it back to the body where it is long, or has prose after it."""
     done: list[Draft] = []
     prose_after = False
     for draft in reversed(drafts):
-        if draft.field == "byline" and draft.rule is None and draft.type == "paragraph":
-            if prose_after or len(draft.text.split()) > _SIGNATURE_WORDS:
-                draft = replace(draft, field="body")
+        if draft.field == "signature" and draft.rule is None:
+            is_prose = prose_after or len(draft.text.split()) > _SIGNATURE_WORDS
+            draft = replace(draft, field="body" if is_prose else "byline")
         prose_after = prose_after or (draft.in_body and len(draft.text.split()) >= _PROSE_WORDS)
         done.append(draft)
     return done[::-1]
@@ -199,13 +199,12 @@ def promote_headings(drafts: list[Draft], context: Context) -> list[Draft]:
 
 
 STEPS: tuple[Step, ...] = (
-    strip_phrases,
     drop_phrases,
     drop_cards,
     drop_date_lines,
+    drop_echoes,
     take_captions,
     settle_signatures,
-    drop_echoes,
     promote_headings,
 )
 

@@ -20,7 +20,8 @@ class Draft:
     text: str
     type: BlockType = "paragraph"
     field: str = "body"
-    """The Article field it will fill; not read once `rule` is set."""
+    """The Article field it will fill (`signature` and `source` until a step has settled them); not read once `rule`
+    is set."""
     rule: str | None = None
     """The rule that removed it; None while it is kept."""
     reason: str = ""

@@ -21,7 +21,7 @@ from typing import Any
 from extractors.article import Article, Block, Extraction, Image, Piece
 from extractors.authors import parse_authors
 from extractors.body import OUTSIDE, build_drafts, select_containers
-from extractors.clean import Context, clean_drafts
+from extractors.clean import DATE_LINE, Context, clean_drafts, strip_phrases
 from extractors.dates import split_date_line
 from extractors.draft import Draft, count_words
 from extractors.errors import EmptyBodyError, NotAnArticleError
@@ -52,6 +52,7 @@ from extractors.published import Times, extract_times
 from extractors.selectors import Element
 from extractors.site import NO_RULES, CompiledRules, Site
 from extractors.sites import site_for_url
+from extractors.text import key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +206,6 @@ def _finish(
 ) -> Extraction:
     """Steps 5 to 8."""
     before = count_words([draft for draft in drafts if draft.in_body])
-    drafts, facts = mark_source_lines(drafts, page_url=page.url)
     rules = site.compiled if site else NO_RULES
     context = Context(
         phrases=_phrases(metadata.language, rules),
@@ -213,7 +213,9 @@ def _finish(
         title=metadata.title.value,
         lead=metadata.lead.value,
     )
+    drafts, facts = mark_source_lines(strip_phrases(drafts, context), page_url=page.url)
     drafts = split_captions(clean_drafts(drafts, context))
+    metadata = replace(metadata, lead=_whole_lead(metadata.lead, drafts))
     drafts, agency = take_agency(drafts)
     drafts, dateline = take_dateline(drafts)
     article = _assemble(page, site, metadata, drafts, facts.or_else(agency).or_else(dateline))
@@ -242,7 +244,7 @@ def _assemble(
     signature = next((d.text for d in reversed(drafts) if d.field == "byline" and d.rule is None and not _is_claimed(d, metadata)), None)
     authors = metadata.authors.value or parse_authors([signature or ""])
     facts = facts.or_else(prefix)
-    named = next((split_date_line(d.text) for d in drafts if d.rule == "clean/date-line"), None)
+    printed = next((found for d in drafts if d.rule == DATE_LINE and (found := split_date_line(d.text))), None)
     return Article(
         url=page.url,
         canonical_url=metadata.canonical.value,
@@ -261,13 +263,28 @@ def _assemble(
         images=images_of(drafts),
         agency=facts.agency,
         dateline=facts.dateline or metadata.dateline.value,
-        source_name=facts.source_name or (named[0] if named else None),
+        source_name=facts.source_name or _other_paper(metadata.times.source_name or (printed and printed[0]), page),
         source_url=facts.source_url,
     )
 
 
+def _other_paper(name: str | None, page: Page) -> str | None:
+    """A paper's name printed with the date, unless it is the page's own."""
+    if not name:
+        return None
+    own = key(f"{page.url} {page.meta_first('og:site_name') or ''}").replace(" ", "")
+    return None if key(name).replace(" ", "") in own else name
+
+
 def _is_claimed(draft: Draft, metadata: _Metadata) -> bool:
     return draft.node in metadata.authors.nodes
+
+
+def _whole_lead(lead: Found[str | None], drafts: list[Draft]) -> Found[str | None]:
+    """No lead, where a meta tag's text is only the beginning of the first paragraph."""
+    first = next((draft for draft in drafts if draft.in_body), None)
+    own, cut = key(first.text if first else ""), key((lead.value or "").rstrip("…. "))
+    return Found(None) if not lead.nodes and cut and own.startswith(cut) else lead
 
 
 def _split_lead(metadata: _Metadata) -> tuple[str | None, Provenance]:

@@ -87,7 +87,7 @@ def extract_authors(page: Page, site: Site | None, article: Mapping[str, Any]) -
         texts = [match if isinstance(match, str) else visible_text(match) for match in matches]
         if people := parse_authors(texts, not_people=not_people):
             nodes = tuple(match for match in matches if not isinstance(match, str))
-            return Found(people, "rule", nodes), " - ".join(dict.fromkeys(filter(None, texts)))
+            return Found(people, "rule", nodes), " - ".join(dict.fromkeys(map(visible_text, nodes))) or None
     if people := parse_authors(author_names(article), not_people=not_people):
         return Found(people, "json-ld"), None
     named = [name for field in ("author", "dable:author", "article:author", "content_author") for name in page.meta.get(field, ())]

@@ -14,13 +14,14 @@ from extractors.draft import Draft, split_draft
 from extractors.selectors import Element, xpath
 
 SOURCE_LINE = "provenance/source-line"
+_SOURCE_REASON = "names the source; see source_name, source_url, agency"
 AGENCY = "provenance/agency"
 END_MARK = "provenance/end-mark"
 DATELINE = "provenance/dateline"
 
 _CREDIT_LABEL = (
     r"(?:Ảnh minh h[oọ][aạ]|Ảnh tư liệu|Nguồn ảnh|Nguồn video|Ảnh|Nguồn|Đồ h[oọ][aạ]|Foto ilustrasi|Sumber foto|Foto|"
-    r"Sumber|Dokumentasi|Dok|Photo|Image|Source|Credit|Fuente|Foto de|Illustration)"
+    r"Sumber|Dokumentasi|Dok|Video|Photo|Image|Source|Credit|Fuente|Foto de|Illustration)"
 )
 _CREDIT_IN_BRACKETS = re.compile(rf"\s?\(\s?{_CREDIT_LABEL}\s?[:.]\s?(?P<credit>[^()]{{1,80}}?)\s?\)\.?$", re.IGNORECASE)
 _CREDIT_AT_END = re.compile(
@@ -34,7 +35,7 @@ _SOURCE_LABEL = (
     r"Источник|Джерело|Извор|来源|來源|出典|ソース|출처|원천|แหล่งที่มา|ที่มา|ແຫຼ່ງ|ប្រភព|المصدر|منبع|स्रोत|Πηγή|מקור)"
 )
 _SOURCE_WITH_URL = re.compile(
-    rf"{_SOURCE_LABEL}(?: (?P<name>[^:]{{1,60}}?))?\s?[:：]\s?(?P<url>https?://\S{{1,1000}})", re.IGNORECASE
+    rf"(?<!\S){_SOURCE_LABEL}(?: (?P<name>[^:.!?]{{1,60}}?))?\s?[:：]\s?(?P<url>https?://\S{{1,1000}})", re.IGNORECASE
 )
 _SOURCE_NAME = re.compile(rf"{_SOURCE_LABEL}\s?[:：]\s?(?P<name>[^:：/]{{2,60}})", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"Theo (?P<name>(?:Báo |báo |Tạp chí )?[A-ZĐ][\w.+-]{1,20}(?: [A-ZĐ&][\w.+-]{0,20}){0,4})")
@@ -42,6 +43,7 @@ _SOURCE_LINK = re.compile(
     r"(?:Link bài gốc|Xem bài gốc|Tautan sumber|Source link|Lien source|Enlace fuente)(?: (?P<url>https?://\S{1,1000}))?",
     re.IGNORECASE,
 )
+_NO_NAME = re.compile(r"(?:.{0,10}t[oổ]ng h[oợ]p|internet|.{0,3})", re.IGNORECASE)
 _TAIL = 4
 """A name without an address counts as source line only among so many last blocks."""
 
@@ -138,14 +140,14 @@ def mark_source_lines(drafts: list[Draft], *, page_url: str | None) -> tuple[lis
     for index, draft in enumerate(drafts):
         facts = None
         if draft.rule is None and draft.field == "source":
-            facts = _read_source_element(draft, page_url)
+            facts = _read_source_element(draft, page_url), 0
         elif draft.in_body:
-            facts = _read_source_line(draft, page_url, near_end=index in last)
+            facts = _read_source_end(draft) or _read_source_line(draft, page_url, near_end=index in last)
         if facts is None:
             marked.append(draft)
-        else:
-            found = found.or_else(facts)
-            marked.append(draft.removed(SOURCE_LINE, "names the source; see source_name, source_url, agency"))
+            continue
+        found = found.or_else(facts[0])
+        marked.extend(split_draft(draft, facts[1], len(draft.text), rule=SOURCE_LINE, reason=_SOURCE_REASON))
     return marked, found
 
 
@@ -196,20 +198,30 @@ def _read_source_element(draft: Draft, page_url: str | None) -> Provenance:
     """An element that a rule calls the source: a mark, a name, an address, or a whole line of them."""
     if mark := _AGENCY_LINE.fullmatch(draft.text):
         return Provenance(agency=mark["agency"])
-    line = _read_source_line(draft, page_url, near_end=True)
-    if line is not None:
-        return line
-    return Provenance(source_name=draft.text.strip(" :()") or None, source_url=_outward_link(draft.node, page_url))
+    if line := _read_source_line(draft, page_url, near_end=True):
+        return line[0]
+    name = draft.text.strip(" :()")
+    return Provenance(source_name=None if _NO_NAME.fullmatch(name) else name, source_url=_outward_link(draft.node, page_url))
 
 
-def _read_source_line(draft: Draft, page_url: str | None, *, near_end: bool) -> Provenance | None:
-    if match := _SOURCE_WITH_URL.fullmatch(draft.text):
-        return Provenance(source_name=match["name"], source_url=match["url"])
+def _read_source_end(draft: Draft) -> tuple[Provenance, int] | None:
+    """A source line with an address, alone or after the last sentence of a paragraph; and where it starts."""
+    start = draft.text.rfind("http")
+    if start < 0 or draft.type != "paragraph":
+        return None
+    match = _SOURCE_WITH_URL.search(draft.text, max(0, start - 100))
+    if not match or match.end() != len(draft.text):
+        return None
+    return Provenance(source_name=match["name"], source_url=match["url"]), match.start()
+
+
+def _read_source_line(draft: Draft, page_url: str | None, *, near_end: bool) -> tuple[Provenance, int] | None:
     if match := _SOURCE_LINK.fullmatch(draft.text):
-        return Provenance(source_url=match["url"] or _outward_link(draft.node, page_url))
+        return Provenance(source_url=match["url"] or _outward_link(draft.node, page_url)), 0
     if near_end and (match := _SOURCE_NAME.fullmatch(draft.text) or _ACCORDING_TO.fullmatch(draft.text)):
-        if len(match["name"].split()) <= 6:
-            return Provenance(source_name=match["name"].strip(), source_url=_outward_link(draft.node, page_url))
+        name = match["name"].strip()
+        if len(name.split()) <= 6:
+            return Provenance(source_name=None if _NO_NAME.fullmatch(name) else name, source_url=_outward_link(draft.node, page_url)), 0
     return None
 
 

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from extractors.dates import is_future, parse_date
+from extractors.dates import is_future, parse_date, split_date_line
 from extractors.jsonld import string_of
 from extractors.page import Page, visible_text
-from extractors.selectors import Element
+from extractors.selectors import Element, xpath
 from extractors.site import CompiledRules
 
 _PUBLISHED_META = (
@@ -19,6 +19,11 @@ _PUBLISHED_META = (
     "dc.date.issued", "parsely-pub-date", "sailthru.date", "og:published_time", "content_publisheddate",
 )  # fmt: skip
 _MODIFIED_META = ("article:modified_time", "datemodified", "lastmod", "og:updated_time")
+
+_MAX_DATE_CHILDREN = 8
+_headlines = xpath("descendant::h1")
+_after = xpath("following::*[position() <= 40]")
+_before = xpath("preceding::*[position() <= 15]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +34,8 @@ class Times:
     raw: str | None = None
     origin: str | None = None
     modified: datetime | None = None
+    source_name: str | None = None
+    """The name printed before the date, as aggregators do."""
     nodes: tuple[Element, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -58,11 +65,18 @@ def extract_times(
             future = True
             continue
         published, origin, raw = moment, source, text
-    published = _with_seconds(published, [moment for _, moment, _ in machine])
+    name = None
+    if origin != "rule" and (found := _beside_headline(page)):
+        name, text, node = found
+        moment = parse_date(text, language=language, zone=zone)
+        if moment and (published is None or _is_same(moment, published)):
+            published, raw, origin, nodes = published or moment, text, origin or "text", (node,)
+    published = _refined(published, [moment for _, moment, _ in machine])
     return Times(
         published=published,
         raw=raw,
         origin=origin,
+        source_name=name,
         modified=_modified(page, article, published, language=language, zone=zone),
         nodes=nodes,
         warnings=_warnings(published, raw, future=future),
@@ -89,13 +103,28 @@ def _machine(page: Page, article: Mapping[str, Any]) -> Iterator[tuple[str, str]
             yield text, "meta"
 
 
-def _with_seconds(published: datetime | None, machine: list[datetime | None]) -> datetime | None:
-    if published is None:
-        return None
+def _beside_headline(page: Page) -> tuple[str | None, str, Element] | None:
+    """(source name, date text, element) of a line near the h1 that prints nothing but a date."""
+    for headline in _headlines(page.root)[:3]:
+        for node in (*_after(headline), *_before(headline)):
+            text = visible_text(node) if len(node) <= _MAX_DATE_CHILDREN else ""
+            if 8 <= len(text) <= 120 and (found := split_date_line(text)):
+                return found[0], found[1], node
+    return None
+
+
+def _refined(published: datetime | None, machine: list[datetime | None]) -> datetime | None:
+    """The printed time with the seconds, or the printed day with the clock, of a machine date that agrees."""
     for moment in machine:
-        if moment and moment.second and timedelta(0) <= moment - published < timedelta(minutes=1):
+        if published and moment and moment != published and _is_same(published, moment):
             return moment.astimezone(published.tzinfo)
     return published
+
+
+def _is_same(coarse: datetime, fine: datetime) -> bool:
+    """Whether `fine` lies in the minute that `coarse` names, or in its day where it names no clock."""
+    is_day = (coarse.hour, coarse.minute, coarse.second) == (0, 0, 0)
+    return timedelta(0) <= fine - coarse < (timedelta(days=1) if is_day else timedelta(minutes=1))
 
 
 def _modified(

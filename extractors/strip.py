@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from extractors.article import Article, Block, Extraction
-from extractors.clean import Context, clean_drafts
+from extractors.clean import Context, clean_drafts, strip_phrases
 from extractors.dates import parse_date, split_date_line
 from extractors.draft import Draft
 from extractors.extract import images_of
@@ -38,7 +38,7 @@ def strip_text(text: str, *, language: str | None = None) -> Extraction:
     drafts = _drafts_of(text)
     article_language = language or detect_language(normalise(text))
     context = Context(phrases=phrases_for(language), language=article_language)
-    drafts, facts = mark_source_lines(drafts, page_url=None)
+    drafts, facts = mark_source_lines(strip_phrases(drafts, context), page_url=None)
     drafts = clean_drafts(drafts, context)
     drafts, agency = take_agency(drafts)
     drafts, dateline = take_dateline(drafts)

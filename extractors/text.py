@@ -7,7 +7,7 @@ import unicodedata
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _WORD = re.compile(r"\w+")
-_SPACE_BEFORE_MARK = re.compile(r" +([,;:!?)\]”’]|\.(?!\w))")
+_SPACE_BEFORE_MARK = re.compile(r" +([,)\]”]|\.(?![\w.]))")
 _SPACE_AFTER_OPENING = re.compile(r"([(\[“‘]) +")
 
 

@@ -15,9 +15,9 @@ ZCE = Rules(
     authors=(".article__author .cms-author", ".cms-author", ".article__author"),
     published=(
         ".article__meta time",
-        "//meta[contains(concat(' ', @class, ' '), ' cms-date ')]/@content",
         ".source time",
         ".details__meta time",
+        "//meta[contains(concat(' ', @class, ' '), ' cms-date ')]/@content",
     ),
     section=(".breadcrumb-detail a", ".breadcrumb a", "div.direction a", "div.topic a"),
     tags=(".article__tag a", "div.tags a"),

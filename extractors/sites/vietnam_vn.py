@@ -20,8 +20,9 @@ SITE = Site(
     evidence="body and title of the Next.js pages from two configurations (2026); the rest from extracted texts",
     rules=Rules(
         title=(".post-detail-container h1", "h1.entry-title", "h1"),
+        # The imported lead opens the body as well; it is kept once.
+        lead=("//meta[@property='og:description']/@content",),
         body=("div.post-detail-body", ".entry-content", ".post-detail-container", ".ant-layout-content"),
-        published=(".post-detail-date", ".post-detail-info", ".post-detail-meta", "time.entry-date"),
         section=(".ant-breadcrumb-link a", ".breadcrumb a"),
         figure=("table.MASTERCMS_TPL_TABLE", "[type=Photo]"),
         caption=(".PhotoCMS_Caption",),

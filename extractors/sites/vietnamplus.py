@@ -20,7 +20,6 @@ SITE = Site(
         # Before 2010 there is no <p>: the text stands right in a justified <div>.
         body=(*ZCE.body, ".article-body", "div[align=justify]"),
         phrases=(
-            Phrase(r"\(?(?:TTXVN/)?Vietnam\+\)?|-?VNP|-?AVI", "drop", "agency-line"),
             Phrase(r"(?:Điện thoại|Quảng cáo) ?: .{1,200}", "cut", "legal"),
         ),
     ),

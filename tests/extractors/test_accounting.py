@@ -1,0 +1,70 @@
+"""Accounted extraction: with `trace` every visible word of a page is kept in a field or removed by a rule, once."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from extractors import Extraction, extract, strip_text
+from extractors.page import Page, visible_text
+from extractors.text import words
+from tests.fixture_pages import FixturePage, extraction_of, load
+
+REAL_PAGES = Path(__file__).parents[3] / "shared" / "pages"
+ARTICLES = load("article")
+
+
+def _real_pages() -> Iterator[tuple[Path, str]]:
+    manifest = REAL_PAGES / "MANIFEST.tsv"
+    if manifest.exists():
+        with manifest.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines, delimiter="\t"):
+                if row["kind"] == "article" and row["file"].endswith(".html"):
+                    yield REAL_PAGES / row["file"], row["url"]
+
+
+def _assert_accounted(extraction: Extraction, html: bytes, url: str) -> None:
+    """Kept and removed pieces are the page's visible words, each as often as the page has it."""
+    visible = Counter(words(visible_text(Page(html, url=url).root)))
+    accounted = Counter(word for piece in extraction.pieces for word in words(piece.text))
+    assert accounted == visible
+
+
+@pytest.mark.parametrize("page", ARTICLES, ids=lambda page: page.name)
+def test_every_word_of_a_fixture_is_accounted_for(page: FixturePage) -> None:
+    _assert_accounted(extraction_of(page, trace=True), page.html, page.facts["url"])
+
+
+@pytest.mark.skipif(not REAL_PAGES.exists(), reason="real pages are not part of the project")
+def test_every_word_of_the_real_pages_is_accounted_for() -> None:
+    pages = list(_real_pages())
+    assert pages
+    for path, url in pages:
+        html = path.read_bytes()
+        _assert_accounted(extract(html, url=url, trace=True), html, url)
+
+
+@pytest.mark.parametrize("page", ARTICLES, ids=lambda page: page.name)
+def test_pieces_are_what_the_fields_and_removals_say(page: FixturePage) -> None:
+    extraction = extraction_of(page, trace=True)
+    body = [piece.text for piece in extraction.pieces if piece.field == "body"]
+    assert body == [block.text for block in extraction.article.body]
+    assert [piece.removal for piece in extraction.pieces if piece.removal] == list(extraction.removed)
+    assert all((piece.field is None) == (piece.removal is not None) for piece in extraction.pieces)
+
+
+@pytest.mark.parametrize("page", ARTICLES, ids=lambda page: page.name)
+def test_tracing_changes_nothing_in_the_article(page: FixturePage) -> None:
+    assert extraction_of(page, trace=True).article == extraction_of(page).article
+
+
+@pytest.mark.parametrize("page", ARTICLES, ids=lambda page: page.name)
+def test_stripping_the_text_of_an_article_changes_nothing(page: FixturePage) -> None:
+    text = extraction_of(page).article.text
+    again = strip_text(text)
+    assert again.article.text == text
+    assert again.removed == ()
