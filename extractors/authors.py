@@ -29,13 +29,15 @@ def parse_authors(bylines: Iterable[str], *, not_people: Iterable[str] = ()) -> 
     >>> parse_authors(["NHẬT XUÂN;NGHI VŨ", "Hà Thu (tổng hợp)", "baotuoitre.vn"])
     ('NHẬT XUÂN', 'NGHI VŨ', 'Hà Thu')
     """
-    excluded = {key(name).replace(" ", "") for name in not_people if name}
     found: dict[str, str] = {}
     for byline in bylines:
         for part in _SEPARATOR.split(_IN_BRACKETS.sub("", normalise(byline)[:500])):
             name = _ROLE.sub("", part.strip(" .,-–—:•")).strip(" .,-–—:")
-            if name and _is_person(name) and key(name).replace(" ", "") not in excluded:
-                found.setdefault(key(name), name)
+            if name and _is_person(name):
+                found.setdefault(key(name).replace(" ", ""), name)
+    if found:
+        for name in not_people:
+            found.pop(key(name).replace(" ", ""), None)
     return tuple(found.values())
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from extractors.article import BlockType, Image
 from extractors.draft import Draft
 from extractors.page import BLOCK_TAGS, SILENT_TAGS, Page, iter_visible_text, visible_text
-from extractors.selectors import Element, tag_of, xpath
+from extractors.selectors import Element, Selector, tag_of, xpath
 from extractors.site import CompiledRules
 from extractors.text import key, normalise, tidy
 
@@ -38,31 +38,32 @@ _inner_blocks = xpath("descendant::p | descendant::div | descendant::ul | descen
 def select_containers(page: Page, rules: CompiledRules) -> list[Element]:
     """The body's containers: all elements of the first selector that finds any text, none inside another."""
     for selector in rules.body:
-        found = selector.select_elements(page.root, page.classes)
+        found = selector.select_elements(page.root, page.index)
         filled = [one for one in found if any(text.strip() for text in iter_visible_text(one))]
         if filled:
             return [one for one in filled if not any(other in one.iterancestors() for other in filled)]
     return []
 
 
-def select_drops(containers: Collection[Element], rules: CompiledRules) -> dict[Element, str]:
+def select_drops(page: Page, containers: Collection[Element], rules: CompiledRules) -> dict[Element, str]:
     """Element to take out -> the rule that says so; the first rule wins."""
     drops: dict[Element, str] = {}
     for container in containers:
         for owned in rules.drops:
-            for element in owned.selector.select_elements(container):
-                if element is not container:
-                    drops.setdefault(element, owned.rule)
+            for element in owned.selector.select_below(container, page.index):
+                drops.setdefault(element, owned.rule)
     return drops
 
 
-def select_inside(containers: Collection[Element], rules: CompiledRules, name: str) -> dict[Element, str]:
-    """Elements a rule field names inside the containers -> that field's name."""
+def select_inside(
+    page: Page, containers: Collection[Element], selectors: Collection[Selector], name: str
+) -> dict[Element, str]:
+    """Elements that selectors find inside the containers -> the name of the field the selectors are of."""
     return {
         element: name
         for container in containers
-        for selector in getattr(rules, name)
-        for element in selector.select_elements(container)
+        for selector in selectors
+        for element in selector.select_below(container, page.index)
     }
 
 
@@ -123,12 +124,12 @@ class _Builder:
     ) -> None:
         self.page = page
         self.containers = set(containers)
-        self.drops = select_drops(containers, rules)
-        self.claims = {**select_inside(containers, rules, "signature"), **claims}
-        self.sources = select_inside(containers, rules, "source")
-        self.figures = select_inside(containers, rules, "figure")
-        self.captions = select_inside(containers, rules, "caption")
-        self.quotes = select_inside(containers, rules, "quote")
+        self.drops = select_drops(page, containers, rules)
+        self.claims = {**select_inside(page, containers, rules.signature, "signature"), **claims}
+        self.sources = select_inside(page, containers, rules.source, "source")
+        self.figures = select_inside(page, containers, rules.figure, "figure")
+        self.captions = select_inside(page, containers, rules.caption, "caption")
+        self.quotes = select_inside(page, containers, rules.quote, "quote")
         self.inside = False
         self.drafts: list[Draft] = []
         self.buffer: list[str] = []

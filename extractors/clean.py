@@ -104,7 +104,7 @@ def drop_phrases(drafts: list[Draft], context: Context) -> list[Draft]:
 def drop_cards(drafts: list[Draft], context: Context) -> list[Draft]:
     """Takes out teasers at the end: a headline, a line that is only a time, and the leads between and after them."""
     body = [index for index, draft in enumerate(drafts) if draft.in_body]
-    times = [position for position, index in enumerate(body) if is_date_line(drafts[index].text)]
+    times = [position for position, index in enumerate(body) if _is_date_line(drafts[index].text)]
     times = [position for position in times if position >= 2 and _is_headline(drafts[body[position - 1]].text)]
     if not times:
         return drafts
@@ -124,7 +124,7 @@ def drop_date_lines(drafts: list[Draft], context: Context) -> list[Draft]:
     """Takes out lines that are only a time of publication."""
     return [
         draft.removed(DATE_LINE, "the time of publication; see published_raw")
-        if draft.in_body and len(draft.text) <= 120 and is_date_line(draft.text)
+        if draft.in_body and _is_date_line(draft.text)
         else draft
         for draft in drafts
     ]
@@ -172,12 +172,11 @@ def drop_echoes(drafts: list[Draft], context: Context) -> list[Draft]:
     first = True
     for draft in drafts:
         if draft.in_body:
-            same = key(draft.text) if len(draft.text) <= 2000 else ""
-            if title and same == title:
+            if title and _is_same(draft.text, title):
                 draft = draft.removed(TITLE_ECHO, "the title again")
             elif title and _is_title_with_caption(draft.text, context.title or ""):
                 draft = draft.removed(TITLE_ECHO, "the title again, with a caption")
-            elif first and lead and same == lead:
+            elif first and lead and _is_same(draft.text, lead):
                 draft = draft.removed(LEAD_ECHO, "the lead again")
             first = first and not draft.in_body
         done.append(draft)
@@ -251,6 +250,15 @@ def _find_strip(owned: OwnedPhrase, text: str) -> re.Match[str] | None:
     if pattern.startswith("\\") and not pattern[1].isalnum() and pattern[1] not in text:
         return None
     return owned.phrase.regex.search(text)
+
+
+def _is_date_line(text: str) -> bool:
+    return len(text) <= 120 and is_date_line(text)
+
+
+def _is_same(text: str, wanted: str) -> bool:
+    """Whether a text has the words of a key; most texts differ in length already."""
+    return len(wanted) <= len(text) + 20 and len(text) <= 2 * len(wanted) + 20 and key(text) == wanted
 
 
 def _is_headline(text: str) -> bool:

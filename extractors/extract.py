@@ -31,6 +31,7 @@ from extractors.language import extract_language, zone_of_language
 from extractors.metadata import (
     Found,
     extract_authors,
+    extract_byline,
     extract_canonical,
     extract_dateline,
     extract_lead,
@@ -38,7 +39,7 @@ from extractors.metadata import (
     extract_tags,
     extract_title,
 )
-from extractors.page import Page
+from extractors.page import Page, visible_text
 from extractors.phrases import phrases_for
 from extractors.provenance import (
     Provenance,
@@ -64,7 +65,7 @@ class _Metadata:
     lead: Found[str | None]
     dateline: Found[str | None]
     authors: Found[tuple[str, ...]]
-    byline: str | None
+    byline: Found[str | None]
     section: Found[str | None]
     tags: Found[tuple[str, ...]]
     canonical: Found[str]
@@ -75,7 +76,8 @@ class _Metadata:
         named: tuple[tuple[str, tuple[Element, ...]], ...] = (
             ("section", self.section.nodes),
             ("tags", self.tags.nodes),
-            ("byline", self.authors.nodes),
+            ("authors", self.authors.nodes),
+            ("byline", self.byline.nodes),
             ("published_raw", self.times.nodes),
             ("lead", self.lead.nodes),
             ("title", self.title.nodes),
@@ -136,15 +138,14 @@ def _read_metadata(
     page: Page, site: Site | None, article: Mapping[str, Any], *, fetched_at: datetime | None
 ) -> _Metadata:
     language = extract_language(page, site)
-    authors, byline = extract_authors(page, site, article)
     rules = site.compiled if site else NO_RULES
     return _Metadata(
         language=language,
         title=extract_title(page, site, article),
         lead=extract_lead(page, site),
         dateline=extract_dateline(page, site),
-        authors=authors,
-        byline=byline,
+        authors=extract_authors(page, site, article),
+        byline=extract_byline(page, site),
         section=extract_section(page, site, article),
         tags=extract_tags(page, site, article),
         canonical=extract_canonical(page, site),
@@ -241,8 +242,8 @@ def _assemble(
     page: Page, site: Site | None, metadata: _Metadata, drafts: list[Draft], facts: Provenance
 ) -> Article:
     lead, prefix = _split_lead(metadata)
-    signature = next((d.text for d in reversed(drafts) if d.field == "byline" and d.rule is None and not _is_claimed(d, metadata)), None)
-    authors = metadata.authors.value or parse_authors([signature or ""])
+    byline = metadata.byline.value or _printed_byline(metadata, drafts)
+    authors = metadata.authors.value or parse_authors([byline or ""])
     facts = facts.or_else(prefix)
     printed = next((found for d in drafts if d.rule == DATE_LINE and (found := split_date_line(d.text))), None)
     return Article(
@@ -254,7 +255,7 @@ def _assemble(
         lead=lead,
         body=tuple(Block(type=draft.type, text=draft.text) for draft in drafts if draft.in_body),
         authors=authors,
-        byline=metadata.byline or signature,
+        byline=byline,
         published=metadata.times.published,
         published_raw=metadata.times.raw,
         modified=metadata.times.modified,
@@ -276,8 +277,11 @@ def _other_paper(name: str | None, page: Page) -> str | None:
     return None if key(name).replace(" ", "") in own else name
 
 
-def _is_claimed(draft: Draft, metadata: _Metadata) -> bool:
-    return draft.node in metadata.authors.nodes
+def _printed_byline(metadata: _Metadata, drafts: list[Draft]) -> str | None:
+    """The author elements' text, else the signature that ends the body."""
+    printed = dict.fromkeys(map(visible_text, metadata.authors.nodes))
+    signatures = [draft.text for draft in drafts if draft.field == "byline" and draft.rule is None]
+    return " - ".join(printed) or " - ".join(signatures) or None
 
 
 def _whole_lead(lead: Found[str | None], drafts: list[Draft]) -> Found[str | None]:

@@ -6,7 +6,7 @@ Each function gives a Found: the value, where it came from, and the elements it 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -67,7 +67,7 @@ def extract_lead(page: Page, site: Site | None) -> Found[str | None]:
     """The lead as the rule's element prints it, without the dateline's own element; None without a rule."""
     rules = site.compiled if site else None
     for selector in rules.lead if rules else ():
-        for match in selector.select(page.root, page.classes):
+        for match in selector.select(page.root, page.index):
             text = match if isinstance(match, str) else visible_text(match)
             if text and len(text.split()) <= _MAX_LEAD_WORDS:
                 return Found(tidy(text), "rule", () if isinstance(match, str) else (match,))
@@ -79,26 +79,30 @@ def extract_dateline(page: Page, site: Site | None) -> Found[str | None]:
     return _first_text(page, site.compiled.dateline if site else ()) or Found(None)
 
 
-def extract_authors(page: Page, site: Site | None, article: Mapping[str, Any]) -> tuple[Found[tuple[str, ...]], str | None]:
-    """The people who wrote it, and the byline as printed."""
-    not_people = _publisher_names(page, site, article)
+def extract_byline(page: Page, site: Site | None) -> Found[str | None]:
+    """The author line as printed."""
+    return _first_text(page, site.compiled.byline if site else ()) or Found(None)
+
+
+def extract_authors(page: Page, site: Site | None, article: Mapping[str, Any]) -> Found[tuple[str, ...]]:
+    """The people who wrote it."""
     for selector in site.compiled.authors if site else ():
-        matches = selector.select(page.root, page.classes)[:_MAX_AUTHOR_ELEMENTS]
+        matches = selector.select(page.root, page.index)[:_MAX_AUTHOR_ELEMENTS]
         texts = [match if isinstance(match, str) else visible_text(match) for match in matches]
-        if people := parse_authors(texts, not_people=not_people):
+        if people := parse_authors(texts, not_people=_publisher_names(page, site, article)):
             nodes = tuple(match for match in matches if not isinstance(match, str))
-            return Found(people, "rule", nodes), " - ".join(dict.fromkeys(map(visible_text, nodes))) or None
-    if people := parse_authors(author_names(article), not_people=not_people):
-        return Found(people, "json-ld"), None
-    named = [name for field in ("author", "dable:author", "article:author", "content_author") for name in page.meta.get(field, ())]
-    people = parse_authors(named, not_people=not_people)
-    return Found(people, "meta" if people else None), None
+            return Found(people, "rule", nodes)
+    if people := parse_authors(author_names(article), not_people=_publisher_names(page, site, article)):
+        return Found(people, "json-ld")
+    named = [name for field in ("author", "dable:author", "article:author", "content_author") for name in page.meta_all(field)]
+    people = parse_authors(named, not_people=_publisher_names(page, site, article))
+    return Found(people, "meta" if people else None)
 
 
 def extract_section(page: Page, site: Site | None, article: Mapping[str, Any]) -> Found[str | None]:
     """The innermost section, as printed."""
     for selector in site.compiled.section if site else ():
-        for match in reversed(selector.select(page.root, page.classes)):
+        for match in reversed(selector.select(page.root, page.index)):
             text = match if isinstance(match, str) else visible_text(match)
             if text:
                 return Found(normalise(text), "rule", () if isinstance(match, str) else (match,))
@@ -116,7 +120,7 @@ def extract_tags(page: Page, site: Site | None, article: Mapping[str, Any]) -> F
     """The tags as printed. A site whose tags rule finds none has none: its meta keywords are for machines."""
     if site is not None and site.compiled.tags:
         for selector in site.compiled.tags:
-            matches = selector.select(page.root, page.classes)
+            matches = selector.select(page.root, page.index)
             texts = [normalise(match if isinstance(match, str) else visible_text(match)) for match in matches]
             if tags := _distinct(texts):
                 return Found(tags, "rule", tuple(match for match in matches if not isinstance(match, str)))
@@ -125,7 +129,7 @@ def extract_tags(page: Page, site: Site | None, article: Mapping[str, Any]) -> F
     listed = [part for one in (keywords if isinstance(keywords, list) else [keywords]) for part in (string_of(one) or "").split(",")]
     if tags := _distinct(listed):
         return Found(tags, "json-ld")
-    tags = _distinct([part for name in page.meta.get("article:tag", ()) for part in name.split(",")])
+    tags = _distinct([part for name in page.meta_all("article:tag") for part in name.split(",")])
     return Found(tags, "meta" if tags else None)
 
 
@@ -158,7 +162,7 @@ def canonicalise(url: str, site: Site | None) -> str:
 
 def _first_text(page: Page, selectors: tuple[Selector, ...]) -> Found[str | None] | None:
     for selector in selectors:
-        for match in selector.select(page.root, page.classes):
+        for match in selector.select(page.root, page.index):
             text = normalise(match) if isinstance(match, str) else visible_text(match)
             if text:
                 return Found(text, "rule", () if isinstance(match, str) else (match,))
@@ -190,10 +194,13 @@ def _without_site_name(title: str, page: Page) -> str:
     return title[: match.start()] if known and len(title[: match.start()].split()) >= 2 else title
 
 
-def _publisher_names(page: Page, site: Site | None, article: Mapping[str, Any]) -> list[str]:
+def _publisher_names(page: Page, site: Site | None, article: Mapping[str, Any]) -> Iterator[str]:
+    """Made only when there is a name to compare with."""
     host = (urlsplit(page.url).hostname or "").removeprefix("www.")
-    names = [host, host.split(".")[0], page.meta_first("og:site_name") or "", *names_of(article.get("publisher"))]
-    return [*names, site.title, site.name] if site else names
+    yield from (host, host.split(".")[0], page.meta_first("og:site_name") or "")
+    yield from names_of(article.get("publisher"))
+    if site is not None:
+        yield from (site.title, site.name)
 
 
 def _distinct(texts: list[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ Decides nothing about articles. Everything that reads the page shares this tree 
 
 from __future__ import annotations
 
+import codecs
 import html as html_entities
 import json
 import re
@@ -16,7 +17,7 @@ from lxml import etree
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
 
 from extractors.errors import NotHtmlError
-from extractors.selectors import Element, index_classes, xpath
+from extractors.selectors import Element, TreeIndex, xpath
 from extractors.text import normalise
 
 SILENT_TAGS = frozenset(
@@ -34,6 +35,7 @@ BLOCK_TAGS = frozenset(
 """Elements that end a line. All others are inline: they neither glue nor split words."""
 
 _NOT_HTML = (b"%PDF", b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x00\x00\x00")
+_ENCODING_SAMPLE = 65536
 _TAG = re.compile(rb"<[a-zA-Z!]")
 _FEED_ROOT = re.compile(rb"<(?:rss|feed|urlset|sitemapindex|rdf:RDF)[\s>]", re.IGNORECASE)
 _BROKEN_JSON = ((re.compile(r"/\*.{0,2000}?\*/", re.DOTALL), ""), (re.compile(r",(\s{0,200}[}\]])"), r"\1"))
@@ -72,28 +74,27 @@ class Page:
         return self.root if found is None else found
 
     @cached_property
-    def classes(self) -> dict[str, list[Element]]:
-        """Class token -> elements in document order."""
-        return index_classes(self.root)
+    def index(self) -> TreeIndex:
+        """The tree's elements by class and attribute."""
+        return TreeIndex(self.root)
 
     @cached_property
-    def meta(self) -> Mapping[str, tuple[str, ...]]:
-        """Lower-case property, name or itemprop of each <meta> -> its contents in order, entities unescaped."""
+    def _meta(self) -> Mapping[str, list[str]]:
+        """Lower-case property, name or itemprop of each <meta> -> its contents in order, as they stand."""
         found: dict[str, list[str]] = {}
         for element in _meta_elements(self.root):
-            content = unescape(element.get("content") or "")
-            if content:
-                for attribute in ("property", "name", "itemprop"):
-                    if name := element.get(attribute):
-                        found.setdefault(name.lower(), []).append(content)
-        return {name: tuple(contents) for name, contents in found.items()}
+            for attribute in ("property", "name", "itemprop"):
+                if name := element.get(attribute):
+                    found.setdefault(name.lower(), []).append(element.get("content") or "")
+        return found
+
+    def meta_all(self, name: str) -> list[str]:
+        """The non-empty contents of the <meta> tags of that (lower-case) property, name or itemprop, unescaped."""
+        return [text for content in self._meta.get(name, ()) if (text := unescape(content))]
 
     def meta_first(self, *names: str) -> str | None:
         """The first non-empty content among these names, tried in order."""
-        for name in names:
-            if contents := self.meta.get(name):
-                return contents[0]
-        return None
+        return next((text for name in names for text in self.meta_all(name)), None)
 
     @cached_property
     def json_ld(self) -> tuple[Mapping[str, Any], ...]:
@@ -172,15 +173,24 @@ def _to_utf8(html: bytes) -> tuple[bytes, str]:
         return html[len(bom or b"") :].decode(bom_encoding, "replace").encode(), "utf-8"
     if b"\0" in html[:200]:  # UTF-16 without its mark: every second byte of markup is NUL
         return html.decode("utf-16-be" if html[:1] == b"\0" else "utf-16-le", "replace").encode(), "utf-8"
-    try:
-        html.decode()
+    if _is_utf8(html):
         return html, "utf-8"
-    except UnicodeDecodeError:
-        declared = html_body_declared_encoding(html[:4096])
-        name = resolve_encoding(declared) if declared else None
+    declared = html_body_declared_encoding(html[:4096])
+    name = resolve_encoding(declared) if declared else None
     if name in (None, "utf-8", "ascii", "cp1252") and _is_mostly_utf8(html):
         return html, "utf-8"
     return html.decode(name or "cp1252", "replace").encode(), "utf-8"
+
+
+def _is_utf8(html: bytes) -> bool:
+    """Whether the bytes are valid UTF-8; a sample with other than ASCII letters is proof enough."""
+    try:
+        if not codecs.getincrementaldecoder("utf-8")().decode(html[:_ENCODING_SAMPLE]).isascii():
+            return True
+        html.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_mostly_utf8(html: bytes) -> bool:

@@ -27,6 +27,7 @@ _CREDIT_IN_BRACKETS = re.compile(rf"\s?\(\s?{_CREDIT_LABEL}\s?[:.]\s?(?P<credit>
 _CREDIT_AT_END = re.compile(
     rf"(?:^|[\s.])[-–—]?\s?(?<!\w){_CREDIT_LABEL}\s?:\s?(?P<credit>[^:()]{{1,60}})$", re.IGNORECASE
 )
+_CREDIT_WINDOW = 150
 _MAX_CREDIT_WORDS = 9
 _MAX_CAPTION_WORDS = 60
 
@@ -101,8 +102,10 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     >>> split_credit("Hoa tăng giá - Ảnh: H.Y.T.")
     ('Hoa tăng giá', 'H.Y.T.')
     """
+    if ":" not in text[-_CREDIT_WINDOW:] and not text.endswith((")", ").")):
+        return text or None, None
     for pattern in (_CREDIT_IN_BRACKETS, _CREDIT_AT_END):
-        match = pattern.search(text, max(0, len(text) - 150))
+        match = pattern.search(text, max(0, len(text) - _CREDIT_WINDOW))
         if match and len(match["credit"].split()) <= _MAX_CREDIT_WORDS:
             start = match.start()
             kept = text[: start + 1] if text[start : start + 1] == "." else text[:start]

@@ -52,7 +52,7 @@ def extract_times(
     """Published as printed, with the seconds that a machine date adds to the same minute; modified if later."""
     raw, nodes = None, ()
     published, origin, future = None, None, False
-    machine = [(text, parse_date(text, language=language, zone=zone), name) for text, name in _machine(page, article)]
+    machine = [(text, parse_date(text, language=language, zone=zone), name) for text, name in _machine(page, article).items()]
     for text, moment, source, node in (
         *_printed(page, rules, language=language, zone=zone),
         *((text, moment, name, None) for text, moment, name in machine),
@@ -87,20 +87,23 @@ def _printed(
     page: Page, rules: CompiledRules, *, language: str | None, zone: ZoneInfo
 ) -> Iterator[tuple[str, datetime | None, str, Element | None]]:
     for selector in rules.published:
-        for match in selector.select(page.root, page.classes)[:3]:
+        for match in selector.select(page.root, page.index)[:3]:
             texts = [match] if isinstance(match, str) else [visible_text(match), match.get("datetime") or ""]
             node = None if isinstance(match, str) else match
             for text in filter(None, texts):
                 yield text[:200], parse_date(text, language=language, zone=zone), "rule", node
 
 
-def _machine(page: Page, article: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _machine(page: Page, article: Mapping[str, Any]) -> dict[str, str]:
+    """Machine date -> its origin, in order of trust; pages say the same date four times."""
+    found: dict[str, str] = {}
     for name in ("datePublished", "uploadDate", "dateCreated"):
         if text := string_of(article.get(name)):
-            yield text, "json-ld"
+            found.setdefault(text, "json-ld")
     for name in _PUBLISHED_META:
         if text := page.meta_first(name):
-            yield text, "meta"
+            found.setdefault(text, "meta")
+    return found
 
 
 def _beside_headline(page: Page) -> tuple[str | None, str, Element] | None:
@@ -131,7 +134,7 @@ def _modified(
     page: Page, article: Mapping[str, Any], published: datetime | None, *, language: str | None, zone: ZoneInfo
 ) -> datetime | None:
     """The latest edit named; None when it is not after publication."""
-    texts = [string_of(article.get("dateModified")), *(page.meta_first(name) for name in _MODIFIED_META)]
+    texts = {string_of(article.get("dateModified")), *(page.meta_first(name) for name in _MODIFIED_META)}
     moments = [moment for text in texts if text and (moment := parse_date(text, language=language, zone=zone))]
     latest = max(moments, default=None)
     return latest if latest and published and latest - published >= timedelta(minutes=1) else None

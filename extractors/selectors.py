@@ -3,26 +3,24 @@
 A selector is CSS as typed in `scrapy shell`, or XPath when it starts with `/`, `./` or `(`. XPath may end in an
 attribute (`//meta[@name='author']/@content`): then it gives strings.
 
-Looking for one class in a whole page costs a tenth of parsing it, so a page's classes are indexed once (see
-`index_classes`), and a CSS selector that begins with a class or an id starts from there.
+Looking for one class in a whole page costs a tenth of parsing it, so a page is indexed once (see `TreeIndex`), and a
+CSS selector that begins with a class, an id or an attribute's value starts from there.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias, cast
 
 import cssselect
-from cssselect.parser import Class, CombinedSelector, Hash
+from cssselect.parser import Attrib, Class, CombinedSelector, Hash
 from cssselect.parser import Selector as ParsedSelector
 from lxml import etree
 
 Element: TypeAlias = etree._Element
 Match: TypeAlias = Element | str
-ClassIndex: TypeAlias = Mapping[str, Sequence[Element]]
 
 _XPATH_START = ("/", "./", "(")
 _TRANSLATOR = cssselect.HTMLTranslator()
@@ -37,46 +35,46 @@ class Selector:
     """One compiled selector. Compare and hash by `text`."""
 
     text: str
-    _anchored: tuple[_Anchored, ...] = ()
+    _anchored: _Anchored | None = None
     _xpath: Callable[[Element], object] | None = None
 
-    def select(self, root: Element, classes: ClassIndex | None = None) -> list[Match]:
-        """Matches below (or at) `root` in document order; `classes` is the index of that very root."""
-        if classes is None or not self._anchored:
+    def select(self, root: Element, index: TreeIndex | None = None) -> list[Match]:
+        """Matches below (or at) `root` in document order; `index` is the index of that very root."""
+        if index is None or self._anchored is None:
             assert self._xpath is not None
             return _as_matches(self._xpath(root))
-        found: list[Match] = []
-        for anchored in self._anchored:
-            found.extend(anchored.select(root, classes))
-        return found
+        return self._anchored.select(index)
 
-    def select_elements(self, root: Element, classes: ClassIndex | None = None) -> list[Element]:
+    def select_below(self, container: Element, index: TreeIndex) -> list[Element]:
+        """Elements below `container` (not itself); `index` is that of its whole tree."""
+        if self._anchored is None or not self._anchored.is_cheap:
+            return [match for match in self.select_elements(container) if match is not container]
+        found = self.select_elements(container, index)
+        return [match for match in found if any(one is container for one in match.iterancestors())]
+
+    def select_elements(self, root: Element, index: TreeIndex | None = None) -> list[Element]:
         """As `select`, elements only."""
-        return [match for match in self.select(root, classes) if not isinstance(match, str)]
+        return [match for match in self.select(root, index) if not isinstance(match, str)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Anchored:
-    """A CSS selector that starts from the elements of one class, or from one id."""
+    """A CSS selector that starts from the elements of one class, one id, or one value of an attribute."""
 
-    class_name: str | None
-    id_xpath: Callable[[Element], object] | None
+    anchors: Callable[[TreeIndex], Sequence[Element]]
     from_anchor: Callable[[Element], object] | None
     """The rest, as XPath from the anchor; None when the anchor is all there is to check."""
+    is_cheap: bool
+    """Whether the anchors are at hand without a walk of their own."""
 
-    def select(self, root: Element, classes: ClassIndex) -> list[Match]:
-        if self.class_name is not None:
-            anchors: Sequence[Match] = classes.get(self.class_name, ())
-        else:
-            assert self.id_xpath is not None
-            anchors = _as_matches(self.id_xpath(root))
+    def select(self, index: TreeIndex) -> list[Match]:
+        anchors = self.anchors(index)
         if self.from_anchor is None:
             return list(anchors)
-        found: list[Match] = []
+        found: dict[Match, None] = {}
         for anchor in anchors:
-            if not isinstance(anchor, str):
-                found.extend(match for match in _as_matches(self.from_anchor(anchor)) if match not in found)
-        return found
+            found.update(dict.fromkeys(_as_matches(self.from_anchor(anchor))))
+        return list(found)
 
 
 @lru_cache(maxsize=4096)
@@ -87,27 +85,46 @@ def compile_selector(text: str) -> Selector:
     """
     try:
         if text.startswith(_XPATH_START):
-            return Selector(text, (), etree.XPath(text, smart_strings=False))
+            return Selector(text, None, etree.XPath(text, smart_strings=False))
         parsed = cssselect.parse(text)
+        if any(one.pseudo_element is not None for one in parsed):
+            raise SelectorError(f"{text!r} has a pseudo-element, which selects no element; leave out the ::")
         whole = " | ".join(_TRANSLATOR.selector_to_xpath(one) for one in parsed)
-        anchors = [_anchor(one) for one in parsed]
-        anchored = tuple(one for one in anchors if one) if all(anchors) else ()
+        anchored = _anchor(parsed[0]) if len(parsed) == 1 else None
         return Selector(text, anchored, etree.XPath(whole, smart_strings=False))
     except (cssselect.SelectorError, etree.XPathError) as error:
         raise SelectorError(f"{text!r} is no selector ({error})") from error
 
 
-def index_classes(root: Element) -> dict[str, list[Element]]:
-    """Class token -> its elements in document order, in one pass over the tree."""
-    index: dict[str, list[Element]] = {}
-    for element in root.iter():
-        names = element.get("class")
-        if names:
-            for name in names.split():
-                index.setdefault(name, []).append(element)
-    return index
+class TreeIndex:
+    """The elements of one tree by class token, and by the value of an attribute once it is asked for."""
+
+    def __init__(self, root: Element) -> None:
+        self.root = root
+        self._classes: dict[str, list[Element]] | None = None
+        self._attributes: dict[str, dict[str, list[Element]]] = {}
+
+    def by_class(self, name: str) -> Sequence[Element]:
+        """In document order."""
+        if self._classes is None:
+            self._classes = {}
+            for element in self.root.iter():
+                if names := element.get("class"):
+                    for one in names.split():
+                        self._classes.setdefault(one, []).append(element)
+        return self._classes.get(name, ())
+
+    def by_attribute(self, attribute: str, value: str) -> Sequence[Element]:
+        """In document order."""
+        if attribute not in self._attributes:
+            found: dict[str, list[Element]] = {}
+            for element in xpath(f"//*[@{attribute}]")(self.root):
+                found.setdefault(element.get(attribute) or "", []).append(element)
+            self._attributes[attribute] = found
+        return self._attributes[attribute].get(value, ())
 
 
+@lru_cache(maxsize=256)
 def xpath(expression: str) -> Callable[[Element], list[Element]]:
     """A compiled XPath that gives elements; for the package's own fixed expressions."""
     compiled = etree.XPath(expression, smart_strings=False)
@@ -151,23 +168,29 @@ def _as_matches(result: object) -> list[Match]:
 
 
 def _anchor(selector: ParsedSelector) -> _Anchored | None:
-    """How to start at the leftmost class or id; None where the selector has neither, or asks for more than XPath
-    from there can tell (`:first-child` and kin are kept: they are XPath predicates)."""
-    if selector.pseudo_element is not None:
-        raise SelectorError(f"{selector.canonical()!r}: pseudo-elements select no element; drop them")
+    """How to start at the leftmost class, id or attribute value; None where the selector begins with none."""
     leftmost = selector.parsed_tree
     while isinstance(leftmost, CombinedSelector):
         leftmost = leftmost.selector
-    alone = leftmost is selector.parsed_tree
-    while not isinstance(leftmost, Class | Hash):
-        inner = getattr(leftmost, "selector", None)
-        if inner is None or not re.match(r"Attrib|Pseudo", type(leftmost).__name__):
-            return None
-        leftmost, alone = inner, False
-    bare = alone and getattr(leftmost.selector, "element", "*") is None
-    rest = None if bare else etree.XPath(
-        _TRANSLATOR.selector_to_xpath(selector, prefix="self::"), smart_strings=False
-    )
-    if isinstance(leftmost, Hash):
-        return _Anchored(None, etree.XPath(f"id({leftmost.id!r})", smart_strings=False), rest)
-    return _Anchored(leftmost.class_name, None, rest)
+    innermost = leftmost
+    while isinstance(getattr(innermost, "selector", None), Class | Hash | Attrib):
+        innermost = innermost.selector
+    anchors = _anchors_of(innermost)
+    if anchors is None:
+        return None
+    is_bare = innermost is selector.parsed_tree and getattr(innermost.selector, "element", "*") is None
+    rest = None if is_bare else etree.XPath(_TRANSLATOR.selector_to_xpath(selector, prefix="self::"), smart_strings=False)
+    return _Anchored(anchors, rest, isinstance(innermost, Class | Hash))
+
+
+def _anchors_of(simple: object) -> Callable[[TreeIndex], Sequence[Element]] | None:
+    if isinstance(simple, Class):
+        name = simple.class_name
+        return lambda index: index.by_class(name)
+    if isinstance(simple, Hash):
+        by_id = xpath(f"id({simple.id!r})")
+        return lambda index: by_id(index.root)
+    if isinstance(simple, Attrib) and simple.operator == "=" and simple.namespace is None and simple.value:
+        attribute, value = simple.attrib.lower(), simple.value.value or ""
+        return lambda index: index.by_attribute(attribute, value)
+    return None

@@ -80,6 +80,8 @@ class Rules(_Checked):
     """The container. The first selector that finds text wins; if it finds several elements they are joined."""
     authors: tuple[str, ...] = ()
     """One element a person, or one byline of several."""
+    byline: tuple[str, ...] = ()
+    """The printed author line, where `authors` does not select it."""
     signature: tuple[str, ...] = ()
     """The byline inside the body, usually its last line."""
     published: tuple[str, ...] = ()
@@ -123,7 +125,7 @@ class Rules(_Checked):
 
 
 SELECTOR_FIELDS = (
-    "title", "lead", "body", "authors", "signature", "published", "section", "tags", "source",
+    "title", "lead", "body", "authors", "byline", "signature", "published", "section", "tags", "source",
     "figure", "caption", "quote", "dateline", "drop",
 )  # fmt: skip
 
@@ -198,6 +200,7 @@ class CompiledRules:
     lead: tuple[Selector, ...] = ()
     body: tuple[Selector, ...] = ()
     authors: tuple[Selector, ...] = ()
+    byline: tuple[Selector, ...] = ()
     signature: tuple[Selector, ...] = ()
     published: tuple[Selector, ...] = ()
     section: tuple[Selector, ...] = ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 _WORD = re.compile(r"\w+")
 _SPACE_BEFORE_MARK = re.compile(r" +([,)\]”]|\.(?![\w.]))")
+_LOOSE_MARKS = (" ,", " .", " )", " ]", " ”", "( ", "[ ", "“ ", "‘ ")
 _SPACE_AFTER_OPENING = re.compile(r"([(\[“‘]) +")
 
 
@@ -21,7 +22,7 @@ def normalise(text: str) -> str:
         return " ".join(text.split())
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    return " ".join(text.translate(_INVISIBLE).split())
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def tidy(text: str) -> str:
@@ -31,12 +32,14 @@ def tidy(text: str) -> str:
     'kinh tế, thương mại (AFP)'
     """
     text = normalise(text)
+    if not any(mark in text for mark in _LOOSE_MARKS):
+        return text
     return _SPACE_AFTER_OPENING.sub(r"\1", _SPACE_BEFORE_MARK.sub(r"\1", text))
 
 
 def words(text: str) -> list[str]:
     """The words of a text, lower case, without punctuation: the unit of all accounting."""
-    return _WORD.findall(unicodedata.normalize("NFC", text).translate(_INVISIBLE).lower())
+    return _WORD.findall(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).lower())
 
 
 def key(text: str) -> str:

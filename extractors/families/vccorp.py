@@ -11,7 +11,7 @@ VCCORP = Rules(
     name="vccorp",
     title=("h1[data-role=title]", "[data-role=title]", "h1.detail-title"),
     lead=("[data-role=sapo]", ".detail-sapo"),
-    body=("[itemprop=articleBody][data-role=content]", "[data-role=content]", ".detail-content.afcbc-body", ".detail-cmain"),
+    body=("[data-role=content][itemprop=articleBody]", "[data-role=content]", ".detail-content.afcbc-body", ".detail-cmain"),
     authors=("[data-role=author]",),
     published=("[data-role=publishdate]",),
     section=("[data-role=cate-name]", ".detail-cate a"),

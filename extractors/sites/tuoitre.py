@@ -17,8 +17,8 @@ SITE = Site(
     rules=VCCORP
     | Rules(
         # The visible byline is folded ("A và 1 tác giả khác"); this meta tag has all names.
-        authors=("//meta[@property='dable:author']/@content", ".detail-author-bot", ".detail-author a.name"),
-        signature=(".detail-author-bot",),
+        authors=("//meta[@property='dable:author']/@content", ".detail-author a.name"),
+        byline=(".detail-author-bot",),
         phrases=(Phrase(r".{1,60} và \d{1,2} tác giả khác", "drop", "byline"),),
     ),
 )
