@@ -20,11 +20,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from extractors.article import Image
+from extractors.authors import parse_authors
 from extractors.dates import is_date_line
 from extractors.draft import Draft, split_draft
 from extractors.provenance import SOURCE_LINE, is_caption_line, split_credit
+from extractors.selectors import Element
 from extractors.site import OwnedPhrase
 from extractors.text import key
 
@@ -153,7 +156,14 @@ def take_captions(drafts: list[Draft], context: Context) -> list[Draft]:
 
 
 def settle_signatures(drafts: list[Draft], context: Context) -> list[Draft]:
-    """Makes a signature the byline; gives it back to the body where it is long, or has prose after it."""
+    """Makes a signature the byline; gives it back to the body where it is long, or has prose after it.
+
+    A last line that is a person's name, bold or marked as the author's, is a signature even without a rule.
+    """
+    if not any(draft.field == "signature" for draft in drafts):
+        last = next((index for index in range(len(drafts) - 1, -1, -1) if drafts[index].in_body), None)
+        if last is not None and _is_signature(drafts[last]):
+            return [*drafts[:last], replace(drafts[last], field="byline"), *drafts[last + 1 :]]
     done: list[Draft] = []
     prose_after = False
     for draft in reversed(drafts):
@@ -250,6 +260,20 @@ def _find_strip(owned: OwnedPhrase, text: str) -> re.Match[str] | None:
     if pattern.startswith("\\") and not pattern[1].isalnum() and pattern[1] not in text:
         return None
     return owned.phrase.regex.search(text)
+
+
+def _is_signature(draft: Draft) -> bool:
+    if draft.node is None or draft.type != "paragraph" or len(draft.text) > 60:
+        return False
+    return (draft.bold or _is_author_element(draft.node)) and len(parse_authors([draft.text])) == 1
+
+
+def _is_author_element(node: Element) -> bool:
+    for element in (node, *islice(node.iterancestors(), 2)):
+        style = (element.get("style") or "").replace(" ", "").lower()
+        if "author" in (element.get("class") or "").lower() or "text-align:right" in style:
+            return True
+    return False
 
 
 def _is_date_line(text: str) -> bool:

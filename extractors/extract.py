@@ -25,8 +25,8 @@ from extractors.clean import DATE_LINE, Context, clean_drafts, strip_phrases
 from extractors.dates import split_date_line
 from extractors.draft import Draft, count_words
 from extractors.errors import EmptyBodyError, NotAnArticleError
-from extractors.fallback import choose_drafts, has_text
-from extractors.jsonld import article_object
+from extractors.fallback import choose_drafts, has_text, take_lead
+from extractors.jsonld import article_object, string_of
 from extractors.language import extract_language, zone_of_language
 from extractors.metadata import (
     Found,
@@ -44,6 +44,7 @@ from extractors.phrases import phrases_for
 from extractors.provenance import (
     Provenance,
     mark_source_lines,
+    read_source,
     split_captions,
     split_dateline,
     take_agency,
@@ -130,7 +131,7 @@ def extract(
     if containers:
         drafts = _drafts_by_rule(page, rules, containers, metadata.claims(), trace=trace)
     else:
-        drafts = _drafts_by_fallback(page, rules, article, metadata)
+        drafts, metadata = _drafts_by_fallback(page, rules, article, metadata)
     return _finish(page, site, metadata, drafts, warnings, by_rule=bool(containers), trace=trace)
 
 
@@ -186,10 +187,15 @@ def _drafts_by_rule(
 
 def _drafts_by_fallback(
     page: Page, rules: CompiledRules, article: Mapping[str, Any], metadata: _Metadata
-) -> list[Draft]:
+) -> tuple[list[Draft], _Metadata]:
     drafts = choose_drafts(page, rules=rules, claims=metadata.claims())
+    if metadata.lead.value is None:
+        description = string_of(article.get("description")) or page.meta_first("og:description", "description")
+        drafts, lead = take_lead(drafts, description)
+        if lead is not None and lead.node is not None:
+            metadata = replace(metadata, lead=Found(lead.text, "meta", (lead.node,)))
     if has_text(drafts):
-        return drafts
+        return drafts, metadata
     if article or page.meta_first("og:type") == "article" or page.meta_first("article:published_time"):
         raise EmptyBodyError("looks like an article, but no text was found; its site's rules may be stale", url=page.url)
     raise NotAnArticleError("no article text, and nothing that says it is an article", url=page.url)
@@ -215,6 +221,7 @@ def _finish(
         lead=metadata.lead.value,
     )
     drafts, facts = mark_source_lines(strip_phrases(drafts, context), page_url=page.url)
+    facts = facts.or_else(_printed_source(page, rules))
     drafts = split_captions(clean_drafts(drafts, context))
     metadata = replace(metadata, lead=_whole_lead(metadata.lead, drafts))
     drafts, agency = take_agency(drafts)
@@ -267,6 +274,15 @@ def _assemble(
         source_name=facts.source_name or _other_paper(metadata.times.source_name or (printed and printed[0]), page),
         source_url=facts.source_url,
     )
+
+
+def _printed_source(page: Page, rules: CompiledRules) -> Provenance:
+    """What the site's source elements say, wherever they stand."""
+    facts = Provenance()
+    for selector in rules.source:
+        for node in selector.select_elements(page.root, page.index)[:3]:
+            facts = facts.or_else(read_source(Draft(text=visible_text(node), node=node), page_url=page.url))
+    return facts
 
 
 def _other_paper(name: str | None, page: Page) -> str | None:

@@ -10,16 +10,17 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import lxml.html
 from lxml import etree
 
 from extractors.body import OUTSIDE, build_drafts
 from extractors.draft import Draft
-from extractors.page import Page
-from extractors.selectors import Element
+from extractors.page import BLOCK_TAGS, Page
+from extractors.selectors import Element, tag_of
 from extractors.site import CompiledRules
-from extractors.text import words
+from extractors.text import key, words
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs each page it finds nothing in
 
@@ -31,6 +32,7 @@ _SHORT = 8
 _RESET_AFTER = 200
 """trafilatura's caches grow with every page; they are emptied after so many."""
 _MIN_WORDS = 25
+_LEAD_MARKUP = re.compile(r"sapo|lead\b|summary|standfirst|chapeau|excerpt|dek\b|subtitle|intro", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -47,6 +49,23 @@ def choose_drafts(page: Page, *, rules: CompiledRules, claims: dict[Element, str
     lines = [line for line in lines if line]
     drafts = build_drafts(page.body, page=page, rules=rules, containers=[page.body], claims=claims)
     return _keep_covered(drafts, lines)
+
+
+def take_lead(drafts: list[Draft], description: str | None) -> tuple[list[Draft], Draft | None]:
+    """The drafts with the lead among them, where the page prints its description as a block of its own.
+
+    As the body's first block it is a lead only if its markup says so: many pages describe themselves by repeating
+    their first paragraph.
+    """
+    wanted = key(description or "")
+    first = next((index for index, draft in enumerate(drafts) if draft.in_body), None)
+    if first is None or len(wanted.split()) < _SHORT:
+        return drafts, None
+    for index, draft in enumerate(drafts[: first + 1]):
+        if _says(draft, wanted) and (index < first or _has_lead_markup(draft)):
+            lead = replace(draft, field="lead", rule=None, reason="")
+            return [*drafts[:index], lead, *drafts[index + 1 :]], lead
+    return drafts, None
 
 
 def has_text(drafts: Sequence[Draft]) -> bool:
@@ -79,6 +98,8 @@ def _keep_covered(drafts: list[Draft], lines: list[list[str]]) -> list[Draft]:
     for line in lines:
         whole[" ".join(line)] = whole.get(" ".join(line), 0) + 1
     kept = [_is_covered(draft, shingles, whole) if draft.in_body else False for draft in drafts]
+    for index in range(len(drafts) - 2, -1, -1):
+        kept[index] = kept[index] or (kept[index + 1] and _is_heading_of(drafts[index], drafts[index + 1]))
     first, last = _range_of_prose(drafts, kept)
     done: list[Draft] = []
     for index, draft in enumerate(drafts):
@@ -101,6 +122,37 @@ def _is_covered(draft: Draft, shingles: set[tuple[str, ...]], whole: dict[str, i
         return False
     grams = [tuple(own[i : i + _SHINGLE]) for i in range(len(own) - _SHINGLE + 1)]
     return sum(gram in shingles for gram in grams) >= _COVERED * len(grams)
+
+
+def _is_heading_of(draft: Draft, following: Draft) -> bool:
+    """Whether a block that trafilatura left out is the heading of the kept block after it: its sibling."""
+    if not draft.in_body or draft.node is None or following.node is None or len(draft.text) > 200:
+        return False
+    is_heading = draft.type == "heading" or (draft.bold and draft.type == "paragraph")
+    return is_heading and _block_parent(draft.node) is _block_parent(following.node)
+
+
+def _block_parent(node: Element) -> Element | None:
+    """The element around the block that a text node's element stands in."""
+    element: Element | None = node
+    while element is not None and tag_of(element) not in BLOCK_TAGS:
+        element = element.getparent()
+    return None if element is None else element.getparent()
+
+
+def _says(draft: Draft, wanted: str) -> bool:
+    """Whether a block is these words, after a house prefix at the most."""
+    if draft.field != "body" or len(draft.text) > 2 * len(wanted) + 40:
+        return False
+    own = key(draft.text)
+    return own.endswith(wanted) and len(own.split()) - len(wanted.split()) <= 4
+
+
+def _has_lead_markup(draft: Draft) -> bool:
+    if draft.type == "heading":
+        return True
+    nodes = () if draft.node is None else (draft.node, *islice(draft.node.iterancestors(), 2))
+    return any(_LEAD_MARKUP.search(f"{node.get('class')} {node.get('data-role')} {node.get('data-slot')}") for node in nodes)
 
 
 def _range_of_prose(drafts: list[Draft], kept: list[bool]) -> tuple[int, int]:

@@ -44,7 +44,7 @@ _SOURCE_LINK = re.compile(
     r"(?:Link bài gốc|Xem bài gốc|Tautan sumber|Source link|Lien source|Enlace fuente)(?: (?P<url>https?://\S{1,1000}))?",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"(?:.{0,10}t[oổ]ng h[oợ]p|internet|.{0,3})", re.IGNORECASE)
+_NO_NAME = re.compile(r"(?:.{0,10}t[oổ]ng h[oợ]p|internet|(?:xem |link |bài |nguồn ){0,2}gốc|nguồn|.{0,3})", re.IGNORECASE)
 _TAIL = 4
 """A name without an address counts as source line only among so many last blocks."""
 
@@ -143,7 +143,7 @@ def mark_source_lines(drafts: list[Draft], *, page_url: str | None) -> tuple[lis
     for index, draft in enumerate(drafts):
         facts = None
         if draft.rule is None and draft.field == "source":
-            facts = _read_source_element(draft, page_url), 0
+            facts = read_source(draft, page_url=page_url), 0
         elif draft.in_body:
             facts = _read_source_end(draft) or _read_source_line(draft, page_url, near_end=index in last)
         if facts is None:
@@ -197,11 +197,11 @@ def split_captions(drafts: list[Draft]) -> list[Draft]:
     return done
 
 
-def _read_source_element(draft: Draft, page_url: str | None) -> Provenance:
-    """An element that a rule calls the source: a mark, a name, an address, or a whole line of them."""
+def read_source(draft: Draft, *, page_url: str | None) -> Provenance:
+    """What an element says that a rule calls the source: a mark, a name, an address, or a whole line of them."""
     if mark := _AGENCY_LINE.fullmatch(draft.text):
         return Provenance(agency=mark["agency"])
-    if line := _read_source_line(draft, page_url, near_end=True):
+    if line := _read_source_end(draft) or _read_source_line(draft, page_url, near_end=True):
         return line[0]
     name = draft.text.strip(" :()")
     return Provenance(source_name=None if _NO_NAME.fullmatch(name) else name, source_url=_outward_link(draft.node, page_url))

@@ -20,6 +20,7 @@ _PUBLISHED_META = (
 )  # fmt: skip
 _MODIFIED_META = ("article:modified_time", "datemodified", "lastmod", "og:updated_time")
 
+_MAX_PRINTED = 200
 _MAX_DATE_CHILDREN = 8
 _headlines = xpath("descendant::h1")
 _after = xpath("following::*[position() <= 40]")
@@ -88,10 +89,12 @@ def _printed(
 ) -> Iterator[tuple[str, datetime | None, str, Element | None]]:
     for selector in rules.published:
         for match in selector.select(page.root, page.index)[:3]:
-            texts = [match] if isinstance(match, str) else [visible_text(match), match.get("datetime") or ""]
-            node = None if isinstance(match, str) else match
-            for text in filter(None, texts):
-                yield text[:200], parse_date(text, language=language, zone=zone), "rule", node
+            if isinstance(match, str):
+                yield match, parse_date(match, language=language, zone=zone), "rule", None
+            elif text := visible_text(match)[:_MAX_PRINTED]:
+                moment = parse_date(text, language=language, zone=zone)
+                machine = match.get("datetime") or ""
+                yield text, moment or parse_date(machine, language=language, zone=zone), "rule", match
 
 
 def _machine(page: Page, article: Mapping[str, Any]) -> dict[str, str]:

@@ -16,7 +16,7 @@ SITE = Site(
     rules=Rules(
         title=("h1", ".detailTitle", ".title_area h2"),
         body=("#abody", ".content_area", ".detailMod-body", ".cn-abody-inner"),
-        published=(".time", ".date", ".detailMod-time", ".subtime", ".info span"),
+        # No selector for the time is known, and `.time` is that of the lists: the line below the title tells it.
         drop=(".text_list", ".share", ".bdsharebuttonbox", ".related"),
     ),
 )

@@ -21,7 +21,6 @@ SITE = Site(
         title=("h1",),
         lead=(".sapo", ".detail-sapo", ".article-sapo", "h2.desc"),
         body=("[itemprop=articleBody]", ".detail-content", ".article-content", ".content-detail", "#content-detail"),
-        published=("time", ".date", ".detail-date", ".article-date", ".time"),
         section=(".breadcrumb a",),
         tags=(".tags a",),
         drop=(".rating", ".comment", ".share", ".tags"),

@@ -42,7 +42,9 @@ def test_urls_as_a_list_may_hold_commas() -> None:
 
 def test_urls_as_a_file(tmp_path: Path) -> None:
     listed = tmp_path / "urls.txt"
-    listed.write_text("\ufeff# mine\nhttps://www.vietnamplus.vn/a-post1.vnp\n\nhttps://www.vietnamplus.vn/a-post1.vnp\n")
+    listed.write_text(
+        "\ufeff# mine\nhttps://www.vietnamplus.vn/a-post1.vnp\n\nhttps://www.vietnamplus.vn/a-post1.vnp\n"
+    )
     assert parse(urls=str(listed)).urls == ("https://www.vietnamplus.vn/a-post1.vnp",)
 
 

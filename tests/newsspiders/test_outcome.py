@@ -1,0 +1,50 @@
+"""Outcome: the line that says why a run found nothing, and whether that is trouble."""
+
+from __future__ import annotations
+
+from newsspiders.outcome import Outcome
+
+FEED = "https://news.example/feed"
+
+
+def test_each_source_says_what_it_gave() -> None:
+    outcome = Outcome()
+    outcome.source(FEED, kind="feed").problem = "HTTP 404"
+    outcome.source("https://news.example/s.xml", kind="sitemap")
+    section = outcome.source("https://news.example/kinh-te", kind="section")
+    section.links = 34
+    section.dropped["not of an article's form"] += 34
+    assert outcome.why_nothing({}) == (
+        "feed https://news.example/feed: HTTP 404; sitemap https://news.example/s.xml: lists nothing; "
+        "section https://news.example/kinh-te: 34 links: 34 not of an article's form"
+    )
+
+
+def test_pages_come_first() -> None:
+    outcome = Outcome()
+    outcome.source(FEED, kind="feed").links = 2
+    stats = {"news/skipped/not_article": 1, "news/http_error/500": 1, "scheduler/enqueued": 9}
+    assert outcome.why_nothing(stats) == (
+        "1 not article; 1 HTTP 500; feed https://news.example/feed: 2 links"
+    )
+
+
+def test_many_sources_are_cut() -> None:
+    outcome = Outcome()
+    for number in range(9):
+        outcome.source(f"https://news.example/{number}", kind="section")
+    assert outcome.why_nothing({}).endswith("and 5 more sources")
+
+
+def test_nothing_asked() -> None:
+    assert Outcome().why_nothing({}) == "no source was asked"
+
+
+def test_trouble_is_a_problem_or_a_failed_page_not_an_empty_list() -> None:
+    outcome = Outcome()
+    outcome.source(FEED, kind="feed").links = 3
+    assert not outcome.is_trouble({"news/skipped/not_article": 1})
+    assert outcome.is_trouble({"news/failed/empty_body": 1})
+    assert outcome.is_trouble({"news/http_error/500": 1})
+    outcome.source(FEED, kind="feed").problem = "HTTP 404"
+    assert outcome.is_trouble({})

@@ -1,0 +1,94 @@
+"""The settings are safe by default."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from scrapy.settings import Settings
+
+from newsspiders.addons import Identity, QuietLog
+from newsspiders.replay import Replay
+
+
+@pytest.fixture
+def settings() -> Settings:
+    loaded = Settings()
+    loaded.setmodule("newsspiders.settings")
+    return loaded
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ROBOTSTXT_OBEY", True),
+        ("AUTOTHROTTLE_ENABLED", True),
+        ("CONCURRENT_REQUESTS_PER_DOMAIN", 1),
+        ("DOWNLOAD_MAXSIZE", 10 * 1024 * 1024),
+        ("DOWNLOAD_VERIFY_CERTIFICATES", True),
+        ("TELNETCONSOLE_ENABLED", False),
+        ("REMOTE_CONTROL_ENABLED", False),
+        ("COOKIES_ENABLED", False),
+        ("SPIDER_LOADER_WARN_ONLY", False),
+        ("REPLAY", ""),
+    ],
+)
+def test_safe_by_default(settings: Settings, name: str, value: object) -> None:
+    assert settings[name] == value
+
+
+def test_only_http_and_https(settings: Settings) -> None:
+    handlers = settings.getwithbase("DOWNLOAD_HANDLERS")
+    assert {scheme for scheme, handler in handlers.items() if handler} == {"http", "https"}
+
+
+def test_no_export_unless_asked(settings: Settings) -> None:
+    assert not settings["FEEDS"]
+
+
+def test_delay_is_kept_with_jitter(settings: Settings) -> None:
+    assert settings.getfloat("DOWNLOAD_DELAY") * (1 - settings.getfloat("DOWNLOAD_DELAY_JITTER")) >= 1
+
+
+def test_429_is_not_asked_again_at_once(settings: Settings) -> None:
+    assert 429 not in settings["RETRY_HTTP_CODES"]
+
+
+@pytest.mark.parametrize("contact", ["desk@news.example", "https://news.example/bot"])
+def test_user_agent_names_the_project_and_the_contact(settings: Settings, contact: str) -> None:
+    settings.set("CONTACT", contact, priority="cmdline")
+    Identity().update_settings(settings)
+    assert settings["USER_AGENT"].startswith("newsspiders/")
+    assert settings["USER_AGENT"].endswith(f" (+{contact})")
+
+
+def test_missing_contact_is_asked_for(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    settings.set("CONTACT", "", priority="cmdline")
+    with caplog.at_level(logging.INFO):
+        Identity().update_settings(settings)
+    assert "NEWSSPIDERS_CONTACT" in caplog.text
+    assert "(+" not in settings["USER_AGENT"]
+
+
+def test_user_agent_of_the_command_line_stays(settings: Settings) -> None:
+    settings.set("USER_AGENT", "mine", priority="cmdline")
+    Identity().update_settings(settings)
+    assert settings["USER_AGENT"] == "mine"
+
+
+def test_replay_is_off_without_the_setting(settings: Settings) -> None:
+    Replay().update_settings(settings)
+    assert settings.getbool("AUTOTHROTTLE_ENABLED")
+    assert settings.getwithbase("DOWNLOAD_HANDLERS")["https"].startswith("scrapy.")
+
+
+def test_quiet_log_lets_warnings_through(settings: Settings) -> None:
+    engine_log = logging.getLogger("scrapy.core.engine")
+    record = engine_log.makeRecord("scrapy.core.engine", logging.INFO, "", 0, "Spider opened", (), None)
+    trouble = engine_log.makeRecord("scrapy.core.engine", logging.ERROR, "", 0, "trouble", (), None)
+    QuietLog.update_pre_crawler_settings(settings)
+    assert not engine_log.filter(record)
+    assert engine_log.filter(trouble)
+    settings.set("LOG_LEVEL", "INFO", priority="cmdline")
+    QuietLog.update_pre_crawler_settings(settings)
+    assert engine_log.filter(record)
