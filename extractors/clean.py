@@ -26,6 +26,7 @@ from extractors.article import Image
 from extractors.authors import parse_authors
 from extractors.dates import is_date_line
 from extractors.draft import Draft, split_draft
+from extractors.page import nearest_block
 from extractors.provenance import SOURCE_LINE, is_caption_line, split_credit
 from extractors.selectors import Element
 from extractors.site import OwnedPhrase
@@ -89,6 +90,8 @@ def drop_phrases(drafts: list[Draft], context: Context) -> list[Draft]:
             continue
         if draft.rule is not None or draft.field not in ("body", "images"):
             done.append(draft)
+        elif draft.image is not None and not draft.text and done and _is_icon_of(draft, done[-1]):
+            done.append(draft.removed(done[-1].rule or "", "image of a furniture line"))
         elif hit is not None:
             done.append(draft.removed(hit.rule, hit.phrase.reason))
             following = hit.phrase.following
@@ -294,6 +297,13 @@ def _is_teaser(draft: Draft, *, previous: Draft) -> bool:
     if previous.reason == "headline of a related story":
         return key(previous.text) == key(draft.text)
     return draft.type == "list" or (draft.type in ("paragraph", "heading") and _is_headline(draft.text))
+
+
+def _is_icon_of(image: Draft, line: Draft) -> bool:
+    """Whether an image stands in the same element as a line that a phrase took out."""
+    if line.rule is None or "/phrase:" not in line.rule or image.node is None or line.node is None:
+        return False
+    return nearest_block(image.node) is nearest_block(line.node)
 
 
 def _is_foreign_alt(draft: Draft, language: str | None) -> bool:

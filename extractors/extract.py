@@ -23,7 +23,7 @@ from extractors.authors import parse_authors
 from extractors.body import OUTSIDE, build_drafts, select_containers
 from extractors.clean import DATE_LINE, Context, clean_drafts, strip_phrases
 from extractors.dates import split_date_line
-from extractors.draft import Draft, count_words
+from extractors.draft import Draft, count_words, split_draft
 from extractors.errors import EmptyBodyError, NotAnArticleError
 from extractors.fallback import choose_drafts, has_text, take_lead
 from extractors.jsonld import article_object, string_of
@@ -42,6 +42,8 @@ from extractors.metadata import (
 from extractors.page import Page, visible_text
 from extractors.phrases import phrases_for
 from extractors.provenance import (
+    DATELINE,
+    DATELINE_REASON,
     Provenance,
     mark_source_lines,
     read_source,
@@ -225,7 +227,7 @@ def _finish(
     drafts = split_captions(clean_drafts(drafts, context))
     metadata = replace(metadata, lead=_whole_lead(metadata.lead, drafts))
     drafts, agency = take_agency(drafts)
-    drafts, dateline = take_dateline(drafts)
+    drafts, dateline = take_dateline(_split_lead_draft(drafts, metadata))
     article = _assemble(page, site, metadata, drafts, facts.or_else(agency).or_else(dateline))
     if not article.body:
         raise EmptyBodyError("all its text was furniture; check the rules with `explain`", url=page.url)
@@ -274,6 +276,19 @@ def _assemble(
         source_name=facts.source_name or _other_paper(metadata.times.source_name or (printed and printed[0]), page),
         source_url=facts.source_url,
     )
+
+
+def _split_lead_draft(drafts: list[Draft], metadata: _Metadata) -> list[Draft]:
+    """The account of what `_split_lead` took off the lead."""
+    lead, _ = _split_lead(metadata)
+    done: list[Draft] = []
+    for draft in drafts:
+        prefix = len(draft.text) - len(lead or "")
+        if draft.field == "lead" and draft.rule is None and lead and prefix > 0 and draft.text.endswith(lead):
+            done.extend(split_draft(draft, 0, prefix, rule=DATELINE, reason=DATELINE_REASON))
+        else:
+            done.append(draft)
+    return done
 
 
 def _printed_source(page: Page, rules: CompiledRules) -> Provenance:

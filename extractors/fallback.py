@@ -17,8 +17,8 @@ from lxml import etree
 
 from extractors.body import OUTSIDE, build_drafts
 from extractors.draft import Draft
-from extractors.page import BLOCK_TAGS, Page
-from extractors.selectors import Element, tag_of
+from extractors.page import Page, nearest_block
+from extractors.selectors import Element
 from extractors.site import CompiledRules
 from extractors.text import key, words
 
@@ -129,15 +129,8 @@ def _is_heading_of(draft: Draft, following: Draft) -> bool:
     if not draft.in_body or draft.node is None or following.node is None or len(draft.text) > 200:
         return False
     is_heading = draft.type == "heading" or (draft.bold and draft.type == "paragraph")
-    return is_heading and _block_parent(draft.node) is _block_parent(following.node)
-
-
-def _block_parent(node: Element) -> Element | None:
-    """The element around the block that a text node's element stands in."""
-    element: Element | None = node
-    while element is not None and tag_of(element) not in BLOCK_TAGS:
-        element = element.getparent()
-    return None if element is None else element.getparent()
+    block, other = nearest_block(draft.node), nearest_block(following.node)
+    return is_heading and block is not None and other is not None and block.getparent() is other.getparent()
 
 
 def _says(draft: Draft, wanted: str) -> bool:

@@ -142,6 +142,14 @@ def iter_visible_text(element: Element) -> Iterator[str]:
                 yield node.tail
 
 
+def nearest_block(node: Element) -> Element | None:
+    """The element itself or the nearest around it that ends a line."""
+    element: Element | None = node
+    while element is not None and element.tag not in BLOCK_TAGS:
+        element = element.getparent()
+    return element
+
+
 def visible_text(element: Element) -> str:
     """All visible text of an element, normalised."""
     return normalise("".join(iter_visible_text(element)))

@@ -18,6 +18,7 @@ _SOURCE_REASON = "names the source; see source_name, source_url, agency"
 AGENCY = "provenance/agency"
 END_MARK = "provenance/end-mark"
 DATELINE = "provenance/dateline"
+DATELINE_REASON = "the report's place and agency; see dateline, agency"
 
 _CREDIT_LABEL = (
     r"(?:Ảnh minh h[oọ][aạ]|Ảnh tư liệu|Nguồn ảnh|Nguồn video|Ảnh|Nguồn|Đồ h[oọ][aạ]|Foto ilustrasi|Sumber foto|Foto|"
@@ -178,9 +179,7 @@ def take_dateline(drafts: list[Draft]) -> tuple[list[Draft], Provenance]:
             while found := split_dateline(draft.text):
                 place, agency, end = found
                 facts = facts.or_else(Provenance(dateline=place, agency=agency))
-                removed, draft = split_draft(
-                    draft, 0, end, rule=DATELINE, reason="the report's place and agency; see dateline, agency"
-                )
+                removed, draft = split_draft(draft, 0, end, rule=DATELINE, reason=DATELINE_REASON)
                 parts.append(removed)
             return [*drafts[:index], *parts, draft, *drafts[index + 1 :]], facts
     return drafts, facts

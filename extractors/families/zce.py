@@ -5,14 +5,14 @@ The `cms-` tokens survived the redesign of 2023, in which all other names change
 
 from __future__ import annotations
 
-from extractors.site import Phrase, Rules
+from extractors.site import Rules
 
 ZCE = Rules(
     name="zce",
     title=("h1.cms-title", ".article__title", ".details__headline"),
-    lead=(".article__sapo.cms-desc", ".details__summary.cms-desc", "div.cms-desc", "h2.cms-desc", ".article__sapo"),
+    lead=(".article__sapo.cms-desc", ".details__summary.cms-desc", "div.cms-desc", ".article__sapo"),
     body=(".zce-content-body.cms-body", "div.cms-body", ".article__body"),
-    authors=(".article__author .cms-author", ".cms-author", ".article__author"),
+    authors=(".cms-author", ".article__author"),
     published=(
         ".article__meta time",
         ".source time",
@@ -26,7 +26,6 @@ ZCE = Rules(
     caption=(".article-photo > span", ".picture .caption", "td.caption"),
     drop=(
         ".article__social", ".sda_middle", ".ads_middle", "[id^=adsWeb]", ".article-relate", ".cms-relate",
-        ".related-news", ".related-inline-story", ".article__tag", ".fyi", ".article__comment", ".article__related",
+        ".related-news", ".related-inline-story", ".article__tag", ".fyi",
     ),
-    phrases=(Phrase(r"Xem thêm trên .{1,80}", "drop", "follow"),),
 )  # fmt: skip

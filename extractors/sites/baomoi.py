@@ -15,13 +15,12 @@ SITE = Site(
     evidence="title, time and body from two scrapers (2024-2025); the 2018 skin from an older one",
     rules=Rules(
         title=("h1", ".article__header"),
-        lead=("h3.sapo", ".article__sapo", "h3.summary", ".content-body > h3:first-child"),
+        lead=("h3.sapo", ".article__sapo"),
         body=("div.content-body", "div.article__body"),
         published=("time", ".article__meta .time"),
         section=(".breadcrumb a",),
-        tags=(".keyword a", ".content-tags a"),
+        tags=(".content-tags a", ".article__tag a"),
         source=(".article__meta a.source", ".content-source", "a.bm-origin", "a.origin"),
-        caption=(".caption", ".body-caption"),
-        drop=(".bm-card", ".share", ".comment", ".related"),
+        drop=(".bm-card", ".related"),
     ),
 )

@@ -14,9 +14,9 @@ SITE = Site(
     canonical=((r"^http:", "https:"), (r"\?spm=.*$", "")),
     evidence="body from spiders of one project (2022-2025); the rest from extracted text",
     rules=Rules(
-        title=("h1", ".detailTitle", ".title_area h2"),
-        body=("#abody", ".content_area", ".detailMod-body", ".cn-abody-inner"),
+        title=("h1",),
+        body=("#abody", ".content_area"),
         # No selector for the time is known, and `.time` is that of the lists: the line below the title tells it.
-        drop=(".text_list", ".share", ".bdsharebuttonbox", ".related"),
+        drop=(".text_list",),
     ),
 )

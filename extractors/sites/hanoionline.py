@@ -19,11 +19,9 @@ SITE = Site(
     evidence="no page seen: common selectors; the tail's wording from extracted texts",
     rules=Rules(
         title=("h1",),
-        lead=(".sapo", ".detail-sapo", ".article-sapo", "h2.desc"),
-        body=("[itemprop=articleBody]", ".detail-content", ".article-content", ".content-detail", "#content-detail"),
+        lead=(".sapo",),
+        body=("[itemprop=articleBody]", ".detail-content", ".article-content"),
         section=(".breadcrumb a",),
-        tags=(".tags a",),
-        drop=(".rating", ".comment", ".share", ".tags"),
         phrases=(Phrase(r"Bài viết hay\? ?Hãy đánh giá bài viết.{0,40}", "cut", "rating"),),
     ),
 )

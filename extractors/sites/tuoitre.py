@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.families.vccorp import VCCORP
-from extractors.site import Phrase, Rules, Site
+from extractors.site import Rules, Site
 
 SITE = Site(
     name="tuoitre",
@@ -19,6 +19,5 @@ SITE = Site(
         # The visible byline is folded ("A và 1 tác giả khác"); this meta tag has all names.
         authors=("//meta[@property='dable:author']/@content", ".detail-author a.name"),
         byline=(".detail-author-bot",),
-        phrases=(Phrase(r".{1,60} và \d{1,2} tác giả khác", "drop", "byline"),),
     ),
 )

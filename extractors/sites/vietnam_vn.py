@@ -23,19 +23,12 @@ SITE = Site(
         # The imported lead opens the body as well; it is kept once.
         lead=("//meta[@property='og:description']/@content",),
         body=("div.post-detail-body", ".entry-content", ".post-detail-container", ".ant-layout-content"),
-        section=(".ant-breadcrumb-link a", ".breadcrumb a"),
         figure=("table.MASTERCMS_TPL_TABLE", "[type=Photo]"),
         caption=(".PhotoCMS_Caption",),
-        drop=(
-            ".__mb_article_in_image", "[type=RelatedOneNews]", "[type=RelatedNewsBox]", ".post-detail-comment",
-            ".post-detail-related", ".ant-empty", ".sharedaddy",
-        ),
+        drop=(".__mb_article_in_image", "[type=RelatedOneNews]", "[type=RelatedNewsBox]", ".ant-empty"),
         phrases=(
             # The source line ends every article; all that follows is the portal's own furniture.
             Phrase(r"[^:：.!?]{1,40}[:：] ?https?://\S{1,500}", "cut", "source-line"),
-            Phrase(r"(?:Source|Tautan|Lien|Enlace|Liên kết) ?(?:link|sumber|source|fuente|nguồn)", "drop", "source-link"),
-            Phrase(r"(?:\S{1,20} ){0,2}\S{1,20} ?\(\d{1,5}\)", "cut", "comments"),
-            Phrase(r"Cục trưởng.{1,200}", "cut", "legal"),
         ),
     ),
-)  # fmt: skip
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.families.zce import ZCE
-from extractors.site import Phrase, Rules, Site
+from extractors.site import Rules, Site
 
 SITE = Site(
     name="vietnamplus",
@@ -19,8 +19,5 @@ SITE = Site(
     | Rules(
         # Before 2010 there is no <p>: the text stands right in a justified <div>.
         body=(*ZCE.body, ".article-body", "div[align=justify]"),
-        phrases=(
-            Phrase(r"(?:Điện thoại|Quảng cáo) ?: .{1,200}", "cut", "legal"),
-        ),
     ),
 )

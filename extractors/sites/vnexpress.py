@@ -15,23 +15,17 @@ SITE = Site(
     canonical=((r"^http:", "https:"), (r"//(?:amp|m|www)\.vnexpress\.net/", "//vnexpress.net/")),
     evidence="real pages of 2022 to 2026",
     rules=Rules(
-        title=("h1.title-detail", "h1.title_news_detail"),
+        title=("h1.title-detail",),
         lead=("p.description",),
         dateline=("p.description span.location-stamp",),
         body=("article.fck_detail", ".fck_detail"),
-        signature=(
-            "p.author_mail",
-            ".//p[contains(translate(@style, ' ', ''), 'text-align:right')]",
-            "p[align=right]",
-        ),
+        signature=("p.author_mail", ".//p[contains(translate(@style, ' ', ''), 'text-align:right')]"),
         published=("span.date", "//meta[@name='pubdate']/@content"),
         section=("ul.breadcrumb li a",),
         tags=("#_detail_listtag a", ".tags a"),
-        caption=("figcaption", ".desc_cation"),
-        figure=("table.tplCaption",),
         drop=(
             "[data-component-type=tin_xemthem]", ".banner-ads", "div[id^=ads_]", ".box_comment_vne", ".list_diendan",
-            ".related_news", ".box-tinlienquanv2", ".list-news", ".box_brief_info", ".banner_mobile", ".width_common.box-tinlienquanv2",
+            ".box-tinlienquanv2", ".list-news",
         ),
     ),
 )  # fmt: skip

@@ -20,7 +20,8 @@ def rss(*items: str) -> bytes:
 
 def test_rss_item() -> None:
     item = (
-        "<item><title><![CDATA[Gi&#225; v&agrave;ng]]></title><link> https://news.example/a-1.html#top </link>"
+        "<item><title><![CDATA[Gi&#225; v&agrave;ng]]></title>"
+        "<link> https://news.example/a-1.html#top </link>"
         "<pubDate>Sat, 07 Mar 2026 08:00:00 +0700</pubDate></item>"
     )
     (link,) = parse_feed(rss(item), url=URL, zone=HANOI)

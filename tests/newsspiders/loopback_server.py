@@ -1,0 +1,122 @@
+"""A real HTTP server on 127.0.0.1 that plays a site; it keeps a record of what it was asked."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+Headers = dict[str, str]
+Answer = tuple[int, Headers, bytes]
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+@dataclass(slots=True)
+class Asked:
+    """One request."""
+
+    path: str
+    user_agent: str
+    cookie: str
+    moment: float
+
+
+@dataclass(slots=True)
+class LoopbackSite:
+    """The site: path -> answer, and what was asked."""
+
+    url: str = ""
+    answers: dict[str, Answer | Callable[[], Answer]] = field(default_factory=dict)
+    asked: list[Asked] = field(default_factory=list)
+    most_at_once: int = 0
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths asked for, in order."""
+        return [asked.path for asked in self.asked]
+
+    def html(self, path: str, body: str) -> None:
+        """Serve a page."""
+        self.answers[path] = (200, HTML, body.encode())
+
+    def xml(self, path: str, body: str) -> None:
+        """Serve a feed or a sitemap."""
+        self.answers[path] = (200, {"Content-Type": "application/xml"}, body.encode())
+
+    def feed(self, *names: str) -> None:
+        """Serve a feed of articles, by name or by whole URL."""
+        links = (name if "//" in name else f"{self.url}/a/{name}" for name in names)
+        items = "".join(f"<item><title>T</title><link>{link}</link></item>" for link in links)
+        self.xml("/feed.xml", f'<rss version="2.0"><channel>{items}</channel></rss>')
+
+    def article(self, name: str) -> None:
+        """Serve an article."""
+        self.html(f"/a/{name}", article_html(name))
+
+
+def article_html(name: str) -> str:
+    """An article page."""
+    sentence = f"Sáng nay, phóng viên ghi nhận câu chuyện {name} ngay tại hiện trường vụ việc ở Hà Nội."
+    paragraphs = "".join(f"<p>{sentence} Đoạn {n}.</p>" for n in range(4))
+    return (
+        f"<!doctype html><html lang='vi'><head><title>Tin</title></head><body><h1>Câu chuyện {name} hôm nay</h1>"
+        f"<time>07/03/2026 08:00</time><div class='body'>{paragraphs}<div class='share'>Chia sẻ</div></div></body></html>"
+    )
+
+
+@contextmanager
+def loopback_site() -> Iterator[LoopbackSite]:
+    """A running site; stopped at the end."""
+    site = LoopbackSite()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(site))
+    server.daemon_threads = True
+    site.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _handler(site: LoopbackSite) -> type[BaseHTTPRequestHandler]:
+    lock = threading.Lock()
+    running = [0]
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            agent, cookie = self.headers.get("User-Agent", ""), self.headers.get("Cookie", "")
+            with lock:
+                site.asked.append(Asked(self.path, agent, cookie, time.monotonic()))
+                running[0] += 1
+                site.most_at_once = max(site.most_at_once, running[0])
+            try:
+                self._answer()
+            except (BrokenPipeError, ConnectionResetError):
+                self.close_connection = True  # the crawler hung up: it had seen enough
+            finally:
+                with lock:
+                    running[0] -= 1
+
+        def _answer(self) -> None:
+            answer = site.answers.get(self.path, (404, HTML, b"<h1>404</h1>"))
+            status, headers, body = answer() if callable(answer) else answer
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            if headers.get("Transfer-Encoding") != "chunked":
+                self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Nothing to the terminal."""
+
+    return Handler
