@@ -29,10 +29,9 @@ _LAZY_SETS = ("data-srcset", "srcset")
 _images = xpath("descendant-or-self::img")
 _picture_sources = xpath("ancestor::picture[1]/source")
 _captions = xpath("descendant::figcaption")
-_cells = xpath("descendant::td | descendant::th")
+_cells = xpath("descendant::*[self::td or self::th]")
 _rows = xpath("descendant::tr")
 _items = xpath("child::li")
-_inner_blocks = xpath("descendant::p | descendant::div | descendant::ul | descendant::ol | descendant::table")
 
 
 def select_containers(page: Page, rules: CompiledRules) -> list[Element]:
@@ -99,6 +98,17 @@ def image_url(image: Element, *, page_url: str) -> str | None:
     return None
 
 
+def _holds_blocks(item: Element) -> bool:
+    """Whether a list item is more than a line of text."""
+    return next(item.iterdescendants("p", "div", "ul", "ol", "table", "img", "figure"), None) is not None
+
+
+def _has_unlinked_text(item: Element) -> bool:
+    """Whether a list item says anything outside its links."""
+    linked = sum(len(visible_text(link).split()) for link in item.iterdescendants("a"))
+    return len(visible_text(item).split()) > linked
+
+
 def _web_url(source: str | None, page_url: str) -> str | None:
     source = (source or "").strip()
     if not source or source.startswith(("data:", "blob:", "about:", "javascript:")):
@@ -130,12 +140,18 @@ class _Builder:
         self.figures = select_inside(page, containers, rules.figure, "figure")
         self.captions = select_inside(page, containers, rules.caption, "caption")
         self.quotes = select_inside(page, containers, rules.quote, "quote")
+        marked = (*self.drops, *self.claims, *self.sources, *self.figures)
+        self.holding = {ancestor for element in marked for ancestor in element.iterancestors()}
+        """Elements with something below that is to be dropped, claimed or a figure: they can't be read in one go."""
         self.inside = False
         self.drafts: list[Draft] = []
         self.buffer: list[str] = []
         self.plain = False
         """Whether the buffer holds text that is not bold."""
         self.bold_depth = 0
+        self.unlinked = False
+        """Whether the buffer holds text that is in no link."""
+        self.link_depth = 0
         self.type: BlockType = "paragraph"
         self.pending_break = False
         self.node: Element | None = None
@@ -170,13 +186,14 @@ class _Builder:
     def flush(self) -> None:
         """Ends the block whose inline text was collected."""
         raw = "".join(self.buffer)
-        bold, node, block_type = not self.plain, self.node, self.type
+        bold, linked, node, block_type = not self.plain, not self.unlinked, self.node, self.type
         images = self.waiting_images
-        self.buffer, self.plain, self.pending_break, self.node, self.waiting_images = [], False, False, None, []
+        self.buffer, self.plain, self.unlinked, self.pending_break = [], False, False, False
+        self.node, self.waiting_images = None, []
         for part in _PARAGRAPH_GAP.split(raw) if "   " in raw or "\u00a0\u00a0" in raw else [raw]:
             text = tidy(part) if self.inside else normalise(part)
             if text:
-                self._add(text, type=block_type, node=node, bold=bold)
+                self._add(Draft(text=text, type=block_type, node=node, bold=bold, linked=linked))
         for image in images:
             self._add_image(image, caption_nodes=[])
 
@@ -198,8 +215,10 @@ class _Builder:
             self._visit_block(element, depth, type=self.type)
         else:
             self.bold_depth += tag in _BOLD
+            self.link_depth += tag == "a"
             self._visit_children(element, depth)
             self.bold_depth -= tag in _BOLD
+            self.link_depth -= tag == "a"
 
     def _visit_block(self, element: Element, depth: int, *, type: BlockType) -> None:
         self.flush()
@@ -224,6 +243,7 @@ class _Builder:
         if not text.isspace():
             self.pending_break = False
             self.plain = self.plain or not self.bold_depth
+            self.unlinked = self.unlinked or not self.link_depth
             if self.node is None:
                 self.node = node
         self.buffer.append(text)
@@ -241,40 +261,35 @@ class _Builder:
         if text := visible_text(element):
             self.drafts.append(Draft(text=text, field=field, rule=rule, reason=reason, node=element))
 
-    def _add(self, text: str, *, type: BlockType, node: Element | None, bold: bool = False) -> None:
-        if self.inside:
-            self.drafts.append(Draft(text=text, type=type, node=node, bold=bold))
-        else:
-            self.drafts.append(Draft(text=text, type=type, rule=OUTSIDE, reason="not in the body", node=node, bold=bold))
+    def _add(self, draft: Draft) -> None:
+        self.drafts.append(draft if self.inside else draft.removed(OUTSIDE, "not in the body"))
 
     def _visit_list(self, element: Element, depth: int) -> None:
         items = _items(element)
-        if not items or any(_inner_blocks(item) or _images(item) for item in items) or self._holds_marked(element):
+        if not items or element in self.holding or any(map(_holds_blocks, items)):
             self._visit_block(element, depth, type="list")
             return
         self.flush()
         texts = [tidy(visible_text(item)) for item in items]
         if text := "\n".join(filter(None, texts)):
-            self._add(text, type="list", node=element)
+            self._add(Draft(text=text, type="list", node=element, linked=not any(map(_has_unlinked_text, items))))
 
     def _visit_table(self, element: Element, depth: int) -> None:
+        if next(element.iterdescendants("table"), None) is not None:
+            self._visit_block(element, depth, type=self.type)  # a table of tables is for layout
+            return
         cells = _cells(element)
         if _images(element) and len(_rows(element)) <= 2 and len(cells) <= 2:
             self._visit_figure(element)
-        elif len(cells) < 2 or self._holds_marked(element):
-            self._visit_block(element, depth, type=self.type)  # a table for layout
+        elif len(cells) < 2 or element in self.holding:
+            self._visit_block(element, depth, type=self.type)  # so is one of a single cell
         else:
             self.flush()
             rows = [
                 " | ".join(tidy(visible_text(cell)) for cell in _cells(row)) for row in _rows(element)
             ]
             if text := "\n".join(row for row in rows if row.strip(" |")):
-                self._add(text, type="table", node=element)
-
-    def _holds_marked(self, element: Element) -> bool:
-        """Whether something below is to be dropped, claimed or is a figure: then it can't be read in one go."""
-        marked = self.drops.keys() | self.claims.keys() | self.sources.keys() | self.figures.keys()
-        return bool(marked) and any(child in marked or tag_of(child) == "figure" for child in element.iterdescendants())
+                self._add(Draft(text=text, type="table", node=element))
 
     def _visit_figure(self, element: Element) -> None:
         """Images with their captions. All other text of a figure is caption too: nothing in it is prose."""

@@ -28,6 +28,8 @@ class Draft:
     node: Element | None = None
     bold: bool = False
     """Wholly bold: a paragraph that may be a heading."""
+    linked: bool = False
+    """Wholly inside links: a list of links is no article."""
     image: Image | None = None
     """For field `images`: the image this is the caption of; the text is empty where there is no caption."""
     group: int = 0

@@ -236,7 +236,7 @@ def _finish(
         origins["authors"] = "text"
     return Extraction(
         article=article,
-        removed=tuple(draft.to_removal() for draft in drafts if draft.rule and (trace or draft.rule != OUTSIDE)),
+        removed=tuple(d.to_removal() for d in drafts if d.rule and d.text and (trace or d.rule != OUTSIDE)),
         origins=origins,
         warnings=(*warnings, *_greedy_rules(drafts, before)),
         pieces=_pieces(drafts) if trace else (),

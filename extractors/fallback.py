@@ -32,6 +32,8 @@ _SHORT = 8
 _RESET_AFTER = 200
 """trafilatura's caches grow with every page; they are emptied after so many."""
 _MIN_WORDS = 25
+_MAX_DEPTH = 200
+_MAX_ELEMENTS = 25_000
 _LEAD_MARKUP = re.compile(r"sapo|lead\b|summary|standfirst|chapeau|excerpt|dek\b|subtitle|intro", re.IGNORECASE)
 
 
@@ -70,7 +72,7 @@ def take_lead(drafts: list[Draft], description: str | None) -> tuple[list[Draft]
 
 def has_text(drafts: Sequence[Draft]) -> bool:
     """Whether enough was kept to call it an article."""
-    return sum(len(draft.text.split()) for draft in drafts if draft.in_body) >= _MIN_WORDS
+    return sum(len(draft.text.split()) for draft in drafts if draft.in_body and not draft.linked) >= _MIN_WORDS
 
 
 def _trafilatura_text(page: Page) -> str:
@@ -86,8 +88,8 @@ def _trafilatura_text(page: Page) -> str:
         tree = lxml.html.document_fromstring(page.content, parser=parser)
     except etree.ParserError:
         return ""
-    if _depth_over(tree, 200):
-        return ""  # it recurses, and would end the process
+    if _is_too_much(tree):
+        return ""
     text = extract(tree, url=page.url, include_comments=False, include_tables=True, favor_precision=True, fast=False)
     return text or ""
 
@@ -160,11 +162,12 @@ def _is_bare_label(draft: Draft) -> bool:
     return draft.type == "heading" or bool(re.fullmatch(r"[^.!?]{1,40}:", draft.text))
 
 
-def _depth_over(tree: Element, limit: int) -> bool:
-    """Whether any element stands deeper than `limit`; iterative."""
-    depth = 0
+def _is_too_much(tree: Element) -> bool:
+    """Whether trafilatura would overflow the stack, for it recurses, or take many seconds. Iterative."""
+    depth = count = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if depth > limit:
+        count += 1
+        if depth > _MAX_DEPTH or count > 2 * _MAX_ELEMENTS:
             return True
     return False

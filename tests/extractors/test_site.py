@@ -1,0 +1,80 @@
+"""Site files that are wrong fail at import, naming file, field and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors import Phrase, Rules, Site, SiteDefinitionError, UnknownSiteError, all_sites, get_site, site_for_url
+
+
+def _site(**changed: object) -> Site:
+    fields = {
+        "name": "tin",
+        "title": "Tin",
+        "domains": ("tin.vn",),
+        "language": "vi",
+        "timezone": "Asia/Ho_Chi_Minh",
+        "rules": Rules(),
+    }
+    return Site(**{**fields, **changed})  # type: ignore[arg-type]  # wrong on purpose
+
+
+@pytest.mark.parametrize(
+    ("build", "says"),
+    [
+        (lambda: Rules(titel=("h1",)), "Rules has no field 'titel'; did you mean 'title'?"),
+        (lambda: Rules(body="div.x"), r"Rules.body is 'div.x'; write a tuple: \('div.x',\)"),
+        (lambda: Rules(drop=["div"]), "Rules.drop is a list; write a tuple"),
+        (lambda: Rules(title=("h1..x",)), r"Rules.title: 'h1..x' is no selector .*scrapy shell"),
+        (lambda: Rules(title=("//h1[",)), r"Rules.title: '//h1\[' is no selector"),
+        (lambda: Rules(title=("h1::text",)), "Rules.title: 'h1::text' has a pseudo-element.*leave out the ::"),
+        (lambda: Rules(title=(7,)), "Rules.title holds 7; write selectors as strings"),
+        (lambda: Rules(drop=("//div",)), "Rules.drop holds '//div', which searches the whole page; write './/div'"),
+        (lambda: Rules(phrases=("Tin liên quan",)), "Rules.phrases holds 'Tin liên quan'; write Phrase"),
+        (lambda: Phrase("(", "drop", "x"), r"Phrase.pattern '\(' is no regex .*escape"),
+        (lambda: Phrase("(a+)+b", "drop", "x"), "Phrase.pattern .* can take forever.*bound it"),
+        (lambda: Phrase("a", "remove", "x"), "Phrase.action is 'remove'; write one of drop, cut, strip"),
+        (lambda: Phrase("a", "drop", "Related News"), "Phrase.reason is 'Related News'; write one lower-case word"),
+        (lambda: Phrase("a", "cut", "x", following=1), "Phrase.following goes with 'drop', not 'cut'"),
+        (lambda: Phrase("a", "drop", "x", pattren="b"), "Phrase has no field 'pattren'; did you mean 'pattern'?"),
+        (lambda: _site(timezone="Asia/Hanoi"), "Site.timezone is 'Asia/Hanoi'; write an IANA name"),
+        (lambda: _site(domains="tin.vn"), r"Site.domains is 'tin.vn'; write a tuple: \('tin.vn',\)"),
+        (lambda: _site(domains=("https://tin.vn/",)), "Site.domains holds 'https://tin.vn/'; write a bare host"),
+        (lambda: _site(language="Vietnamese"), "Site.language is 'Vietnamese'; write an ISO 639-1 code"),
+        (lambda: _site(name="Tin-24"), "Site.name is 'Tin-24'; write lower-case letters"),
+        (lambda: _site(rules=None), r"Site.rules is None; write Rules\(...\)"),
+        (lambda: _site(edition="("), "Site.edition .* is no regex"),
+        (lambda: _site(langage="vi"), "Site has no field 'langage'; did you mean 'language'?"),
+    ],
+)
+def test_a_wrong_definition_says_what_to_write(build: Callable[[], object], says: str) -> None:
+    with pytest.raises(SiteDefinitionError, match=says) as raised:
+        build()
+    assert str(raised.value).startswith(__file__ + ":"), "the message begins with the site file and the line"
+
+
+def test_the_second_rules_win_and_drops_and_phrases_add_up() -> None:
+    family = Rules(name="cms", title=("h1.cms",), lead=("h2",), drop=(".ad",), phrases=(Phrase("A", "drop", "a"),))
+    site = _site(rules=family | Rules(title=("h1.own",), drop=(".share",), phrases=(Phrase("B", "cut", "b"),)))
+    assert [selector.text for selector in site.compiled.title] == ["h1.own"]
+    assert [selector.text for selector in site.compiled.lead] == ["h2"]
+    assert [drop.rule for drop in site.compiled.drops] == ["cms/drop:.ad", "tin/drop:.share"]
+    assert [phrase.rule for phrase in site.compiled.phrases] == ["cms/phrase:a", "tin/phrase:b"]
+
+
+def test_sites_are_found_by_name_and_by_host() -> None:
+    assert site_for_url("https://en.vietnamplus.vn/a-post1.vnp") is get_site("vietnamplus")
+    assert site_for_url("http://id.baoquocte.vn/a-179213.html") is get_site("baoquocte")
+    assert site_for_url("https://WWW.VNEXPRESS.NET:443/a-1234567.html") is get_site("vnexpress")
+    assert site_for_url("https://notvnexpress.net/a-1234567.html") is None
+    assert site_for_url("not a url") is None
+    assert site_for_url("http://[broken/") is None
+    with pytest.raises(UnknownSiteError, match="no site 'vnexpres'; the nearest: vnexpress"):
+        get_site("vnexpres")
+
+
+def test_sites_cannot_be_changed() -> None:
+    with pytest.raises(TypeError):
+        all_sites()["tin"] = _site()  # type: ignore[index]
