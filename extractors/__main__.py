@@ -69,7 +69,7 @@ def _strip(arguments: Sequence[str]) -> int:
         description="Text that someone already scraped, without its boilerplate.",
     )
     parser.add_argument("file", nargs="?", default="-", help="text file; default: standard input")
-    parser.add_argument("--language", help="ISO 639-1 code such as vi; default: all languages' phrases")
+    parser.add_argument("--language", help="ISO 639-1 code such as vi; default: detected")
     parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     options = parser.parse_args(arguments)
     text = _read(options.file, parser).decode("utf-8", "replace")

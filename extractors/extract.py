@@ -217,7 +217,7 @@ def _finish(
     before = count_words([draft for draft in drafts if draft.in_body])
     rules = site.compiled if site else NO_RULES
     context = Context(
-        phrases=_phrases(metadata.language, rules),
+        phrases=rules.phrases + phrases_for(metadata.language),
         language=metadata.language,
         title=metadata.title.value,
         lead=metadata.lead.value,
@@ -241,10 +241,6 @@ def _finish(
         warnings=(*warnings, *_greedy_rules(drafts, before)),
         pieces=_pieces(drafts) if trace else (),
     )
-
-
-def _phrases(language: str | None, rules: CompiledRules) -> tuple[Any, ...]:
-    return rules.phrases + phrases_for(language or "en") if rules.phrases else phrases_for(language)
 
 
 def _assemble(

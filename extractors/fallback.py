@@ -32,6 +32,7 @@ _SHORT = 8
 _RESET_AFTER = 200
 """trafilatura's caches grow with every page; they are emptied after so many."""
 _MIN_WORDS = 25
+_PROSE_WORDS = 12
 _MAX_DEPTH = 200
 _MAX_ELEMENTS = 25_000
 _LEAD_MARKUP = re.compile(r"sapo|lead\b|summary|standfirst|chapeau|excerpt|dek\b|subtitle|intro", re.IGNORECASE)
@@ -47,10 +48,10 @@ _uses = _Uses()
 
 def choose_drafts(page: Page, *, rules: CompiledRules, claims: dict[Element, str]) -> list[Draft]:
     """All drafts of the page, those kept that trafilatura's output covers. Parses the page once more for it."""
-    lines = [words(line) for line in _trafilatura_text(page).splitlines()]
-    lines = [line for line in lines if line]
     drafts = build_drafts(page.body, page=page, rules=rules, containers=[page.body], claims=claims)
-    return _keep_covered(drafts, lines)
+    text = _trafilatura_text(page)
+    lines = text.splitlines() if text is not None else [d.text for d in drafts if _is_prose(d)]
+    return _keep_covered(drafts, [own for line in lines if (own := words(line))])
 
 
 def take_lead(drafts: list[Draft], description: str | None) -> tuple[list[Draft], Draft | None]:
@@ -75,8 +76,13 @@ def has_text(drafts: Sequence[Draft]) -> bool:
     return sum(len(draft.text.split()) for draft in drafts if draft.in_body and not draft.linked) >= _MIN_WORDS
 
 
-def _trafilatura_text(page: Page) -> str:
-    """trafilatura's plain text, a block a line; '' when it finds none."""
+def _is_prose(draft: Draft) -> bool:
+    """What is kept of a page too large for trafilatura: blocks of some length outside links."""
+    return draft.in_body and not draft.linked and len(draft.text.split()) >= _PROSE_WORDS
+
+
+def _trafilatura_text(page: Page) -> str | None:
+    """trafilatura's plain text, a block a line; '' when it finds none; None for a page it can't take."""
     from trafilatura import extract  # it takes a second to import, and a page with good rules never needs it
     from trafilatura.meta import reset_caches
 
@@ -89,7 +95,7 @@ def _trafilatura_text(page: Page) -> str:
     except etree.ParserError:
         return ""
     if _is_too_much(tree):
-        return ""
+        return None
     text = extract(tree, url=page.url, include_comments=False, include_tables=True, favor_precision=True, fast=False)
     return text or ""
 

@@ -29,15 +29,15 @@ _TITLE = "strip/title"
 def strip_text(text: str, *, language: str | None = None) -> Extraction:
     """A scraped text as an article: title, time, captions, agency and source read, boilerplate removed.
 
-    `language` (ISO 639-1) chooses the phrases; without it all languages' phrases are used and the language is
-    detected. A text that holds only boilerplate gives an article without body.
+    `language` is an ISO 639-1 code; without it the language is detected. A text that holds only boilerplate gives
+    an article without body.
 
     >>> strip_text("Tin\\n\\n[iklan_2]").article.text
     'Tin'
     """
     drafts = _drafts_of(text)
     article_language = language or detect_language(normalise(text))
-    context = Context(phrases=phrases_for(language), language=article_language)
+    context = Context(phrases=phrases_for(article_language), language=article_language)
     drafts, facts = mark_source_lines(strip_phrases(drafts, context), page_url=None)
     drafts = clean_drafts(drafts, context)
     drafts, agency = take_agency(drafts)

@@ -16,9 +16,10 @@ _LANGUAGES = {"vi": vi.PHRASES, "id": id.PHRASES, "en": en.PHRASES}
 
 @lru_cache(maxsize=64)
 def phrases_for(language: str | None) -> tuple[OwnedPhrase, ...]:
-    """The common phrases, that language's and English ones (widgets speak English); None gives all languages'."""
-    chosen = [name for name in _LANGUAGES if language is None or name in (language, "en")]
+    """The common phrases, that language's, and then all others': pages mix languages, and a phrase matches whole
+    blocks only, so one of another language does no harm."""
+    names = sorted(_LANGUAGES, key=lambda name: name != language)
     owned = own_phrases(common.PHRASES, "common")
-    for name in chosen:
+    for name in names:
         owned += own_phrases(_LANGUAGES[name], name)
     return owned
