@@ -93,7 +93,9 @@ def main() -> None:
     other = milliseconds_per_page(run_trafilatura, samples, rounds=max(1, options.rounds // 5))
     print(f"this project           {own:8.2f} ms a page")
     print(f"trafilatura + metadata {other:8.2f} ms a page   {other / own:5.1f} times this project (goal: at least 10)")
-    print(f"lxml parse alone       {bare:8.2f} ms a page   this project takes {own / bare:.2f} times it (goal: at most 2)")
+    print(
+        f"lxml parse alone       {bare:8.2f} ms a page   this project takes {own / bare:.2f} times it (goal: at most 2)"
+    )
 
 
 if __name__ == "__main__":

@@ -285,9 +285,7 @@ class _Builder:
             self._visit_block(element, depth, type=self.type)  # so is one of a single cell
         else:
             self.flush()
-            rows = [
-                " | ".join(tidy(visible_text(cell)) for cell in _cells(row)) for row in _rows(element)
-            ]
+            rows = [" | ".join(tidy(visible_text(cell)) for cell in _cells(row)) for row in _rows(element)]
             if text := "\n".join(row for row in rows if row.strip(" |")):
                 self._add(Draft(text=text, type="table", node=element))
 

@@ -152,9 +152,7 @@ def take_captions(drafts: list[Draft], context: Context) -> list[Draft]:
             previous = done.pop()
             url = previous.image.url if previous.image else None
         caption, credit = split_credit(text)
-        done.append(
-            replace(draft, text=text, field="images", image=Image(url=url, caption=caption, credit=credit))
-        )
+        done.append(replace(draft, text=text, field="images", image=Image(url=url, caption=caption, credit=credit)))
     return done
 
 
@@ -202,9 +200,8 @@ def promote_headings(drafts: list[Draft], context: Context) -> list[Draft]:
     follower: Draft | None = None
     for draft in reversed(drafts):
         if draft.in_body:
-            if draft.bold and draft.type == "paragraph" and follower is not None and not follower.bold:
-                if _is_heading_text(draft.text):
-                    draft = replace(draft, type="heading")
+            if follower is not None and not follower.bold and _is_bold_heading(draft):
+                draft = replace(draft, type="heading")
             follower = draft
         done.append(draft)
     return done[::-1]
@@ -320,7 +317,8 @@ def _is_title_with_caption(text: str, title: str) -> bool:
     return len(text) > len(title) and text.startswith(title) and text[len(title) :].lstrip().startswith(":")
 
 
-def _is_heading_text(text: str) -> bool:
-    return (
-        len(text) <= _HEADING_LENGTH and len(text.split()) <= _HEADING_WORDS and not _SENTENCE_END.search(text)
-    )
+def _is_bold_heading(draft: Draft) -> bool:
+    text = draft.text
+    if not draft.bold or draft.type != "paragraph":
+        return False
+    return len(text) <= _HEADING_LENGTH and len(text.split()) <= _HEADING_WORDS and not _SENTENCE_END.search(text)

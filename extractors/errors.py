@@ -1,12 +1,12 @@
 """What can go wrong, as one tree. Each class is named after what the caller should do about it.
 
-    ExtractorsError
-    ├── SiteDefinitionError      a site file is wrong: mend it (raised at import)
-    ├── UnknownSiteError         no site has that name
-    └── ExtractionError          this page gives no article
-        ├── NotHtmlError         empty bytes, a PDF, JSON, an archive: skip
-        ├── NotAnArticleError    a section front, a tag page, navigation only: skip
-        └── EmptyBodyError       looks like an article, but no text was found: the rules are stale
+ExtractorsError
+├── SiteDefinitionError      a site file is wrong: mend it (raised at import)
+├── UnknownSiteError         no site has that name
+└── ExtractionError          this page gives no article
+    ├── NotHtmlError         empty bytes, a PDF, JSON, an archive: skip
+    ├── NotAnArticleError    a section front, a tag page, navigation only: skip
+    └── EmptyBodyError       looks like an article, but no text was found: the rules are stale
 """
 
 from __future__ import annotations

@@ -153,7 +153,9 @@ def _has_lead_markup(draft: Draft) -> bool:
     if draft.type == "heading":
         return True
     nodes = () if draft.node is None else (draft.node, *islice(draft.node.iterancestors(), 2))
-    return any(_LEAD_MARKUP.search(f"{node.get('class')} {node.get('data-role')} {node.get('data-slot')}") for node in nodes)
+    return any(
+        _LEAD_MARKUP.search(f"{node.get('class')} {node.get('data-role')} {node.get('data-slot')}") for node in nodes
+    )
 
 
 def _range_of_prose(drafts: list[Draft], kept: list[bool]) -> tuple[int, int]:
@@ -170,10 +172,9 @@ def _is_bare_label(draft: Draft) -> bool:
 
 def _is_too_much(tree: Element) -> bool:
     """Whether trafilatura would overflow the stack, for it recurses, or take many seconds. Iterative."""
-    depth = count = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+    depth = 0
+    for count, (event, _) in enumerate(etree.iterwalk(tree, events=("start", "end"))):
         depth += 1 if event == "start" else -1
-        count += 1
         if depth > _MAX_DEPTH or count > 2 * _MAX_ELEMENTS:
             return True
     return False

@@ -94,7 +94,11 @@ def extract_authors(page: Page, site: Site | None, article: Mapping[str, Any]) -
             return Found(people, "rule", nodes)
     if people := parse_authors(author_names(article), not_people=_publisher_names(page, site, article)):
         return Found(people, "json-ld")
-    named = [name for field in ("author", "dable:author", "article:author", "content_author") for name in page.meta_all(field)]
+    named = [
+        name
+        for field in ("author", "dable:author", "article:author", "content_author")
+        for name in page.meta_all(field)
+    ]
     people = parse_authors(named, not_people=_publisher_names(page, site, article))
     return Found(people, "meta" if people else None)
 
@@ -126,7 +130,11 @@ def extract_tags(page: Page, site: Site | None, article: Mapping[str, Any]) -> F
                 return Found(tags, "rule", tuple(match for match in matches if not isinstance(match, str)))
         return Found(())
     keywords = article.get("keywords")
-    listed = [part for one in (keywords if isinstance(keywords, list) else [keywords]) for part in (string_of(one) or "").split(",")]
+    listed = [
+        part
+        for one in (keywords if isinstance(keywords, list) else [keywords])
+        for part in (string_of(one) or "").split(",")
+    ]
     if tags := _distinct(listed):
         return Found(tags, "json-ld")
     tags = _distinct([part for name in page.meta_all("article:tag") for part in name.split(",")])

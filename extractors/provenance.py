@@ -24,7 +24,9 @@ _CREDIT_LABEL = (
     r"(?:Ảnh minh h[oọ][aạ]|Ảnh tư liệu|Nguồn ảnh|Nguồn video|Ảnh|Nguồn|Đồ h[oọ][aạ]|Foto ilustrasi|Sumber foto|Foto|"
     r"Sumber|Dokumentasi|Dok|Video|Photo|Image|Source|Credit|Fuente|Foto de|Illustration)"
 )
-_CREDIT_IN_BRACKETS = re.compile(rf"\s?\(\s?{_CREDIT_LABEL}\s?[:.]\s?(?P<credit>[^()]{{1,80}}?)\s?\)\.?$", re.IGNORECASE)
+_CREDIT_IN_BRACKETS = re.compile(
+    rf"\s?\(\s?{_CREDIT_LABEL}\s?[:.]\s?(?P<credit>[^()]{{1,80}}?)\s?\)\.?$", re.IGNORECASE
+)
 _CREDIT_AT_END = re.compile(
     rf"(?:^|[\s.])[-–—]?\s?(?<!\w){_CREDIT_LABEL}\s?:\s?(?P<credit>[^:()]{{1,60}})$", re.IGNORECASE
 )
@@ -33,8 +35,8 @@ _MAX_CREDIT_WORDS = 9
 _MAX_CAPTION_WORDS = 60
 
 _SOURCE_LABEL = (
-    r"(?:Nguồn(?: tin)?|Sumber|Source|Fuente|Fonte|Quelle|Bron|Kaynak|Źródło|Zdroj|Forrás|Källa|Kilde|Lähde|Izvor|Sursa|"
-    r"Источник|Джерело|Извор|来源|來源|出典|ソース|출처|원천|แหล่งที่มา|ที่มา|ແຫຼ່ງ|ប្រភព|المصدر|منبع|स्रोत|Πηγή|מקור)"
+    r"(?:Nguồn(?: tin)?|Sumber|Source|Fuente|Fonte|Quelle|Bron|Kaynak|Źródło|Zdroj|Forrás|Källa|Kilde|Lähde|Izvor|"
+    r"Sursa|Источник|Джерело|Извор|来源|來源|出典|ソース|출처|원천|แหล่งที่มา|ที่มา|ແຫຼ່ງ|ប្រភព|المصدر|منبع|स्रोत|Πηγή|מקור)"
 )
 _SOURCE_WITH_URL = re.compile(
     rf"(?<!\S){_SOURCE_LABEL}(?: (?P<name>[^:.!?]{{1,60}}?))?\s?[:：]\s?(?P<url>https?://\S{{1,1000}})", re.IGNORECASE
@@ -45,7 +47,9 @@ _SOURCE_LINK = re.compile(
     r"(?:Link bài gốc|Xem bài gốc|Tautan sumber|Source link|Lien source|Enlace fuente)(?: (?P<url>https?://\S{1,1000}))?",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"(?:.{0,10}t[oổ]ng h[oợ]p|internet|(?:xem |link |bài |nguồn ){0,2}gốc|nguồn|.{0,3})", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"(?:.{0,10}t[oổ]ng h[oợ]p|internet|(?:xem |link |bài |nguồn ){0,2}gốc|nguồn|.{0,3})", re.IGNORECASE
+)
 _TAIL = 4
 """A name without an address counts as source line only among so many last blocks."""
 
@@ -203,7 +207,9 @@ def read_source(draft: Draft, *, page_url: str | None) -> Provenance:
     if line := _read_source_end(draft) or _read_source_line(draft, page_url, near_end=True):
         return line[0]
     name = draft.text.strip(" :()")
-    return Provenance(source_name=None if _NO_NAME.fullmatch(name) else name, source_url=_outward_link(draft.node, page_url))
+    return Provenance(
+        source_name=None if _NO_NAME.fullmatch(name) else name, source_url=_outward_link(draft.node, page_url)
+    )
 
 
 def _read_source_end(draft: Draft) -> tuple[Provenance, int] | None:
@@ -223,7 +229,9 @@ def _read_source_line(draft: Draft, page_url: str | None, *, near_end: bool) -> 
     if near_end and (match := _SOURCE_NAME.fullmatch(draft.text) or _ACCORDING_TO.fullmatch(draft.text)):
         name = match["name"].strip()
         if len(name.split()) <= 6:
-            return Provenance(source_name=None if _NO_NAME.fullmatch(name) else name, source_url=_outward_link(draft.node, page_url)), 0
+            return Provenance(
+                source_name=None if _NO_NAME.fullmatch(name) else name, source_url=_outward_link(draft.node, page_url)
+            ), 0
     return None
 
 

@@ -1,9 +1,14 @@
-"""When a page was published and modified: what it prints, else JSON-LD, else meta tags."""
+"""When a page was published and modified: what it prints, else JSON-LD, else meta tags.
+
+The order of evidence for `published`: the rule's elements, the machine dates, and where no rule's element was read,
+a line beside the headline that prints nothing but a date. A printed time is made finer by a machine date that
+agrees with it: its minute gets seconds, its day a clock.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,9 +24,9 @@ _PUBLISHED_META = (
     "dc.date.issued", "parsely-pub-date", "sailthru.date", "og:published_time", "content_publisheddate",
 )  # fmt: skip
 _MODIFIED_META = ("article:modified_time", "datemodified", "lastmod", "og:updated_time")
-
 _MAX_PRINTED = 200
 _MAX_DATE_CHILDREN = 8
+
 _headlines = xpath("descendant::h1")
 _after = xpath("following::*[position() <= 40]")
 _before = xpath("preceding::*[position() <= 15]")
@@ -41,6 +46,29 @@ class Times:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """One date string of the page; `moment` is None where it can't be read."""
+
+    raw: str
+    moment: datetime | None
+    origin: str
+    node: Element | None = None
+    source_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """How this page's dates are read."""
+
+    language: str | None
+    zone: ZoneInfo
+
+    def read(self, text: str) -> datetime | None:
+        """The moment, or None."""
+        return parse_date(text, language=self.language, zone=self.zone)
+
+
 def extract_times(
     page: Page,
     rules: CompiledRules,
@@ -50,55 +78,49 @@ def extract_times(
     zone: ZoneInfo,
     fetched_at: datetime | None,
 ) -> Times:
-    """Published as printed, with the seconds that a machine date adds to the same minute; modified if later."""
-    raw, nodes = None, ()
-    published, origin, future = None, None, False
-    machine = [(text, parse_date(text, language=language, zone=zone), name) for text, name in _machine(page, article).items()]
-    for text, moment, source, node in (
-        *_printed(page, rules, language=language, zone=zone),
-        *((text, moment, name, None) for text, moment, name in machine),
-    ):
-        raw = raw or text
-        nodes = (*nodes, node) if node is not None and not published else nodes
-        if moment is None or published:
-            continue
-        if fetched_at is not None and is_future(moment, fetched_at=fetched_at):
-            future = True
-            continue
-        published, origin, raw = moment, source, text
-    name = None
-    if origin != "rule" and (found := _beside_headline(page)):
-        name, text, node = found
-        moment = parse_date(text, language=language, zone=zone)
-        if moment and (published is None or _is_same(moment, published)):
-            published, raw, origin, nodes = published or moment, text, origin or "text", (node,)
-    published = _refined(published, [moment for _, moment, _ in machine])
+    """Published, modified, and the warnings `date-missing`, `date-unreadable` or `date-in-future`."""
+    reader = _Reader(language=language, zone=zone)
+    printed = list(_printed(page, rules, reader))
+    machine = list(_machine(page, article, reader))
+    candidates = [*printed, *machine]
+    past = [one for one in candidates if one.moment and not _is_future(one.moment, fetched_at)]
+    chosen = past[0] if past else None
+    if chosen is None or chosen.origin != "rule":
+        chosen = _beside_headline(page, reader, chosen) or chosen
+    if chosen is None:
+        raw = candidates[0].raw if candidates else None
+        nodes = tuple(one.node for one in printed[:1] if one.node is not None)
+        return Times(raw=raw, nodes=nodes, warnings=(_why_not(candidates),))
+    assert chosen.moment is not None
+    published = _refined(chosen.moment, machine)
     return Times(
         published=published,
-        raw=raw,
-        origin=origin,
-        source_name=name,
-        modified=_modified(page, article, published, language=language, zone=zone),
-        nodes=nodes,
-        warnings=_warnings(published, raw, future=future),
+        raw=chosen.raw,
+        origin=chosen.origin,
+        modified=_modified(page, article, published, reader),
+        source_name=chosen.source_name,
+        nodes=() if chosen.node is None else (chosen.node,),
+        warnings=("date-in-future",) if candidates and candidates[0] not in past and candidates[0].moment else (),
     )
 
 
-def _printed(
-    page: Page, rules: CompiledRules, *, language: str | None, zone: ZoneInfo
-) -> Iterator[tuple[str, datetime | None, str, Element | None]]:
+def _printed(page: Page, rules: CompiledRules, reader: _Reader) -> Iterator[_Candidate]:
+    """What the rules' elements print, until one of them can be read."""
     for selector in rules.published:
         for match in selector.select(page.root, page.index)[:3]:
-            if isinstance(match, str):
-                yield match, parse_date(match, language=language, zone=zone), "rule", None
-            elif text := visible_text(match)[:_MAX_PRINTED]:
-                moment = parse_date(text, language=language, zone=zone)
-                machine = match.get("datetime") or ""
-                yield text, moment or parse_date(machine, language=language, zone=zone), "rule", match
+            node = None if isinstance(match, str) else match
+            text = match if isinstance(match, str) else visible_text(match)
+            machine = "" if isinstance(match, str) else match.get("datetime") or ""
+            text = text[:_MAX_PRINTED] or machine
+            if text:
+                moment = reader.read(text) or reader.read(machine)
+                yield _Candidate(raw=text, moment=moment, origin="rule", node=node)
+                if moment:
+                    return
 
 
-def _machine(page: Page, article: Mapping[str, Any]) -> dict[str, str]:
-    """Machine date -> its origin, in order of trust; pages say the same date four times."""
+def _machine(page: Page, article: Mapping[str, Any], reader: _Reader) -> Iterator[_Candidate]:
+    """Machine dates in order of trust; pages say the same one four times."""
     found: dict[str, str] = {}
     for name in ("datePublished", "uploadDate", "dateCreated"):
         if text := string_of(article.get(name)):
@@ -106,24 +128,34 @@ def _machine(page: Page, article: Mapping[str, Any]) -> dict[str, str]:
     for name in _PUBLISHED_META:
         if text := page.meta_first(name):
             found.setdefault(text, "meta")
-    return found
+    for text, origin in found.items():
+        yield _Candidate(raw=text, moment=reader.read(text), origin=origin)
 
 
-def _beside_headline(page: Page) -> tuple[str | None, str, Element] | None:
-    """(source name, date text, element) of a line near the h1 that prints nothing but a date."""
+def _beside_headline(page: Page, reader: _Reader, machine: _Candidate | None) -> _Candidate | None:
+    """A line near the h1 that prints nothing but a date; where a machine date is known, one that agrees with it."""
     for headline in _headlines(page.root)[:3]:
         for node in (*_after(headline), *_before(headline)):
             text = visible_text(node) if len(node) <= _MAX_DATE_CHILDREN else ""
-            if 8 <= len(text) <= 120 and (found := split_date_line(text)):
-                return found[0], found[1], node
+            if not 8 <= len(text) <= 120 or not (found := split_date_line(text)):
+                continue
+            name, date = found
+            moment = reader.read(date)
+            if moment is None or (machine and machine.moment and not _is_same(moment, machine.moment)):
+                return None
+            seen = _Candidate(raw=date, moment=moment, origin="text", node=node, source_name=name)
+            return replace(seen, moment=machine.moment, origin=machine.origin) if machine else seen
     return None
 
 
-def _refined(published: datetime | None, machine: list[datetime | None]) -> datetime | None:
-    """The printed time with the seconds, or the printed day with the clock, of a machine date that agrees."""
-    for moment in machine:
-        if published and moment and moment != published and _is_same(published, moment):
-            return moment.astimezone(published.tzinfo)
+def _is_future(moment: datetime, fetched_at: datetime | None) -> bool:
+    return fetched_at is not None and is_future(moment, fetched_at=fetched_at)
+
+
+def _refined(published: datetime, machine: list[_Candidate]) -> datetime:
+    for one in machine:
+        if one.moment and one.moment != published and _is_same(published, one.moment):
+            return one.moment.astimezone(published.tzinfo)
     return published
 
 
@@ -133,19 +165,15 @@ def _is_same(coarse: datetime, fine: datetime) -> bool:
     return timedelta(0) <= fine - coarse < (timedelta(days=1) if is_day else timedelta(minutes=1))
 
 
-def _modified(
-    page: Page, article: Mapping[str, Any], published: datetime | None, *, language: str | None, zone: ZoneInfo
-) -> datetime | None:
+def _modified(page: Page, article: Mapping[str, Any], published: datetime, reader: _Reader) -> datetime | None:
     """The latest edit named; None when it is not after publication."""
     texts = {string_of(article.get("dateModified")), *(page.meta_first(name) for name in _MODIFIED_META)}
-    moments = [moment for text in texts if text and (moment := parse_date(text, language=language, zone=zone))]
+    moments = [moment for text in texts if text and (moment := reader.read(text))]
     latest = max(moments, default=None)
-    return latest if latest and published and latest - published >= timedelta(minutes=1) else None
+    return latest if latest and latest - published >= timedelta(minutes=1) else None
 
 
-def _warnings(published: datetime | None, raw: str | None, *, future: bool) -> tuple[str, ...]:
-    if future:
-        return ("date-in-future",)
-    if published is None:
-        return ("date-unreadable",) if raw else ("date-missing",)
-    return ()
+def _why_not(candidates: list[_Candidate]) -> str:
+    if any(one.moment for one in candidates):
+        return "date-in-future"
+    return "date-unreadable" if candidates else "date-missing"

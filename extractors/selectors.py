@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 import cssselect
 from cssselect.parser import Attrib, Class, CombinedSelector, Hash
@@ -169,17 +169,19 @@ def _as_matches(result: object) -> list[Match]:
 
 def _anchor(selector: ParsedSelector) -> _Anchored | None:
     """How to start at the leftmost class, id or attribute value; None where the selector begins with none."""
-    leftmost = selector.parsed_tree
-    while isinstance(leftmost, CombinedSelector):
-        leftmost = leftmost.selector
-    innermost = leftmost
+    innermost: Any = selector.parsed_tree
+    while isinstance(innermost, CombinedSelector):
+        innermost = innermost.selector
     while isinstance(getattr(innermost, "selector", None), Class | Hash | Attrib):
         innermost = innermost.selector
     anchors = _anchors_of(innermost)
     if anchors is None:
         return None
-    is_bare = innermost is selector.parsed_tree and getattr(innermost.selector, "element", "*") is None
-    rest = None if is_bare else etree.XPath(_TRANSLATOR.selector_to_xpath(selector, prefix="self::"), smart_strings=False)
+    is_alone: bool = innermost is selector.parsed_tree
+    is_bare = is_alone and getattr(getattr(innermost, "selector", None), "element", "*") is None
+    rest = (
+        None if is_bare else etree.XPath(_TRANSLATOR.selector_to_xpath(selector, prefix="self::"), smart_strings=False)
+    )
     return _Anchored(anchors, rest, isinstance(innermost, Class | Hash))
 
 

@@ -117,9 +117,7 @@ class Rules(_Checked):
         object.__setattr__(self, "layers", (self,))
 
     def __or__(self, other: Rules) -> Rules:
-        merged = Rules(
-            **{f.name: getattr(other, f.name) or getattr(self, f.name) for f in fields(self) if f.init}
-        )
+        merged = Rules(**{f.name: getattr(other, f.name) or getattr(self, f.name) for f in fields(self) if f.init})
         object.__setattr__(merged, "layers", self.layers + other.layers)
         return merged
 
@@ -232,9 +230,7 @@ def compile_rules(rules: Rules, *, site_name: str) -> CompiledRules:
             for layer in rules.layers
             for text in layer.drop
         ),
-        phrases=tuple(
-            owned for layer in rules.layers for owned in own_phrases(layer.phrases, layer.name or site_name)
-        ),
+        phrases=tuple(owned for layer in rules.layers for owned in own_phrases(layer.phrases, layer.name or site_name)),
         prepare=rules.prepare,
     )
 

@@ -13,10 +13,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from extractors.article import Article, Block, Extraction
+from extractors.assemble import images_of
 from extractors.clean import Context, clean_drafts, strip_phrases
 from extractors.dates import parse_date, split_date_line
 from extractors.draft import Draft
-from extractors.extract import images_of
 from extractors.language import detect_language, zone_of_language
 from extractors.phrases import phrases_for
 from extractors.provenance import mark_source_lines, take_agency, take_dateline

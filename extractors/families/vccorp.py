@@ -11,7 +11,10 @@ VCCORP = Rules(
     name="vccorp",
     title=("h1[data-role=title]", "[data-role=title]", "h1.detail-title"),
     lead=("[data-role=sapo]", ".detail-sapo"),
-    body=("[data-role=content][itemprop=articleBody]", "[data-role=content]", ".detail-content.afcbc-body", ".detail-cmain"),
+    body=(
+        "[data-role=content][itemprop=articleBody]", "[data-role=content]", ".detail-content.afcbc-body",
+        ".detail-cmain",
+    ),
     published=("[data-role=publishdate]",),
     section=(".detail-cate a",),
     tags=(".detail-tab a",),

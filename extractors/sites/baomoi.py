@@ -11,7 +11,10 @@ SITE = Site(
     language="vi",
     timezone="Asia/Ho_Chi_Minh",
     not_article=(r"/tag/", r"/trang\d+\.epi$", r"^https?://[a-z.]+/?$"),
-    canonical=((r"^http:", "https:"), (r"//(?:www\.)?(?:baomoi\.net\.vn|baomoi\.zadn\.vn|baomoi\.com)/", "//baomoi.com/")),
+    canonical=(
+        (r"^http:", "https:"),
+        (r"//(?:www\.)?(?:baomoi\.net\.vn|baomoi\.zadn\.vn|baomoi\.com)/", "//baomoi.com/"),
+    ),
     evidence="title, time and body from two scrapers (2024-2025); the 2018 skin from an older one",
     rules=Rules(
         title=("h1", ".article__header"),

@@ -11,7 +11,11 @@ SITE = Site(
     domains=("tuoitre.vn",),
     language="vi",
     timezone="Asia/Ho_Chi_Minh",
-    not_article=(r"^https?://[a-z.]+/(?:[a-z0-9-]+\.htm)?$(?<!\d{17}\.htm)", r"/(?:timeline|tac-gia|video)/", r"/[a-z0-9-]+\.html$"),
+    not_article=(
+        r"^https?://[a-z.]+/(?:[a-z0-9-]+\.htm)?$(?<!\d{17}\.htm)",
+        r"/(?:timeline|tac-gia|video)/",
+        r"/[a-z0-9-]+\.html$",
+    ),
     canonical=((r"^http:", "https:"), (r"//(?:m|www|amp)\.tuoitre\.vn/", "//tuoitre.vn/")),
     evidence="a real page of 2026, notes of 2026-10",
     rules=VCCORP

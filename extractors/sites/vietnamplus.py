@@ -13,7 +13,11 @@ SITE = Site(
     timezone="Asia/Ho_Chi_Minh",
     edition=r"//(en|fr|es|zh|ru)\.vietnamplus\.vn/",
     not_article=(r"-tag\d+\.vnp", r"^https?://[a-z.]+/?$", r"/(?:rss|sitemaps)/"),
-    canonical=((r"^http:", "https:"), (r"//vietnamplus\.vn/", "//www.vietnamplus.vn/"), (r"(-post\d+)\.amp$", r"\1.vnp")),
+    canonical=(
+        (r"^http:", "https:"),
+        (r"//vietnamplus\.vn/", "//www.vietnamplus.vn/"),
+        (r"(-post\d+)\.amp$", r"\1.vnp"),
+    ),
     evidence="selectors of three scrapers and a test page of 2026; layouts before 2024 from older scrapers",
     rules=ZCE
     | Rules(

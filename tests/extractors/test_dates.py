@@ -116,9 +116,7 @@ def iso(moment: datetime | None) -> str | None:
 
 
 @pytest.mark.parametrize(("text", "expected"), FIXED_FORMATS)
-def test_a_fixed_format_is_read_without_dateparser(
-    text: str, expected: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fixed_format_is_read_without_dateparser(text: str, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "dateparser", None)  # its import would now fail
     assert iso(parse_date(text, zone=HANOI)) == expected
 
@@ -250,9 +248,7 @@ def test_a_zone_in_the_text_wins(printed: str, offset: str) -> None:
         assert iso(parse_date(f"04/05/2020 04:25 {printed}", zone=zone)) == f"2020-05-04T04:25:00{offset}"
 
 
-@pytest.mark.parametrize(
-    "text", ["08:52 (GMT+7) 07/03/2026", "08:52 07/03/2026 (GMT+7)", "08:52 WIB, 07/03/2026"]
-)
+@pytest.mark.parametrize("text", ["08:52 (GMT+7) 07/03/2026", "08:52 07/03/2026 (GMT+7)", "08:52 WIB, 07/03/2026"])
 def test_a_zone_stands_after_the_clock_or_after_the_date(text: str) -> None:
     assert iso(parse_date(text, zone=NEW_YORK)) == "2026-03-07T08:52:00+07:00"
 
@@ -334,9 +330,7 @@ def test_prose_and_headlines_are_no_date_lines(line: str) -> None:
 # --- future
 
 
-@pytest.mark.parametrize(
-    ("ahead", "expected"), [(-1, False), (0, False), (24, False), (25, True), (999, True)]
-)
+@pytest.mark.parametrize(("ahead", "expected"), [(-1, False), (0, False), (24, False), (25, True), (999, True)])
 def test_future_begins_a_day_after_the_fetch(ahead: int, expected: bool) -> None:
     fetched_at = datetime(2026, 3, 7, 8, 52, tzinfo=UTC)
     moment = (fetched_at + timedelta(hours=ahead)).astimezone(HANOI)

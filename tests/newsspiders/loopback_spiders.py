@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import os
 
+from lxml import etree
+
 from extractors import Rules, Site
 from newsspiders.discovery import Discovery
 from newsspiders.spiders.base import NewsSpider
 
 SERVER = os.environ.get("LOOPBACK_SERVER", "http://127.0.0.1:1")
+
+
+def crash_on_request(root: etree._Element) -> None:
+    """What a mistake in a site's code does."""
+    if root.get("class") == "crash":
+        raise RuntimeError("a mistake in a site's code")
 
 
 class LoopbackSpider(NewsSpider):
@@ -20,7 +28,13 @@ class LoopbackSpider(NewsSpider):
         domains=("127.0.0.1",),
         language="vi",
         timezone="Asia/Ho_Chi_Minh",
-        rules=Rules(title=("h1",), body=("div.body",), published=("time",), drop=(".share",)),
+        rules=Rules(
+            title=("h1",),
+            body=("div.body",),
+            published=("time",),
+            drop=(".share",),
+            prepare=crash_on_request,
+        ),
     )
     discovery = Discovery(
         feeds=(f"{SERVER}/feed.xml",),

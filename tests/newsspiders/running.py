@@ -42,7 +42,8 @@ def command_line(*arguments: str) -> list[str]:
 
 def environment(**extra: str) -> dict[str, str]:
     """The environment of a run: this project's settings, whatever the folder."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SCRAPY_", "NEWSSPIDERS_"))}
+    own = ("SCRAPY_", "NEWSSPIDERS_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     return {
         **kept,
         "SCRAPY_SETTINGS_MODULE": "newsspiders.settings",

@@ -42,9 +42,8 @@ def feed_xml(numbers: Iterable[int], *, day: int = 7, extra: str = "") -> str:
 
 def urlset_xml(numbers: Iterable[int], *, day: int = 7) -> str:
     """A sitemap of articles."""
-    entries = "".join(
-        f"<url><loc>{article_url(n)}</loc><lastmod>2026-03-{day:02}T08:00:00+07:00</lastmod></url>" for n in numbers
-    )
+    lastmod = f"<lastmod>2026-03-{day:02}T08:00:00+07:00</lastmod>"
+    entries = "".join(f"<url><loc>{article_url(n)}</loc>{lastmod}</url>" for n in numbers)
     return f"<urlset>{entries}</urlset>"
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import pty
+import re
+import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from newsspiders.store import Store
-from tests.newsspiders.running import PROJECT, Run, run_scrapy
+from tests.newsspiders.running import PROJECT, Run, command_line, environment, run_scrapy
 from tests.newsspiders.saved_site import (
     FEED,
     HOST,
@@ -111,7 +117,8 @@ def test_limit_asks_no_more_than_it_needs(tmp_path: Path) -> None:
 def test_limit_is_filled_past_pages_that_are_no_article(tmp_path: Path) -> None:
     pages = tmp_path / "pages"
     save(pages, FEED, feed_xml([9, 8, 1, 2]), kind="feed")
-    save(pages, article_url(8), "<html><body><nav><a href='/'>Trang chủ</a></nav></body></html>", kind="not-article")
+    front = "<html><body><nav><a href='/'>Trang chủ</a></nav></body></html>"
+    save(pages, article_url(8), front, kind="not-article")
     save_articles(pages, [1, 2])
     run = crawl(tmp_path, "-a", "limit=1")
     assert numbers(run) == [1]
@@ -158,18 +165,20 @@ def test_nothing_new_is_no_failure(tmp_path: Path) -> None:
 
 
 def test_stale_rules_are_warned_of(tmp_path: Path) -> None:
-    page = article_html(1).replace("article__body zce-content-body cms-body", "x").replace("<p>", "<p hidden>")
-    stale = page[: page.index("<div class='x'")] + "<div class='x'></div></article></body></html>"
+    page = article_html(1)
+    stale = page[: page.index("<div class='article__body")] + "<div class='new'></div></article></body></html>"
     stale = stale.replace("</head>", "<meta property='og:type' content='article'></head>")
     save(tmp_path / "pages", FEED, feed_xml([1]), kind="feed")
     save(tmp_path / "pages", article_url(1), stale, kind="article")
     run = crawl(tmp_path)
     assert run.code == 1
-    assert "no article. 1 " in run.err
+    assert "no article. 1 empty body" in run.err
+    assert f"WARNING vietnamplus: {article_url(1)}" in run.err
 
 
 def test_robots_are_obeyed_and_said(tmp_path: Path) -> None:
-    save(tmp_path / "pages", f"{HOST}/robots.txt", "User-agent: *\nDisallow: /rss/\nDisallow: /*-post2.vnp", kind="robots")
+    robots = "User-agent: *\nDisallow: /rss/\nDisallow: /*-post2.vnp"
+    save(tmp_path / "pages", f"{HOST}/robots.txt", robots, kind="robots")
     save(tmp_path / "pages", FEED, feed_xml([1]), kind="feed")
     save(tmp_path / "pages", SITEMAP, urlset_xml([1, 2]), kind="sitemap")
     save_articles(tmp_path / "pages", [1, 2])
@@ -212,7 +221,7 @@ def test_unusable_store_ends_the_run_before_it_starts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("vietnamplus", "-a", "limit=abc"), "limit='abc' is no number of articles; type 1 or more: limit=20"),
+        (("vietnamplus", "-a", "limit=abc"), "limit='abc' is no number of articles; type 1 or more"),
         (("vietnamplus", "-a", "limt=3"), "did you mean limit=?"),
         (("nosuch",), "no spider 'nosuch'; there are baomoi, "),
         (("vnexpres",), "did you mean vnexpress?"),
@@ -220,7 +229,7 @@ def test_unusable_store_ends_the_run_before_it_starts(tmp_path: Path) -> None:
         ((), "type one spider: scrapy crawl vietnamplus"),
     ],
 )
-def test_mistakes_are_answered_without_a_traceback(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
+def test_mistakes_need_no_traceback(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
     run = run_scrapy("crawl", *arguments, folder=tmp_path)
     assert run.code == 2
     assert told in run.err
@@ -245,3 +254,57 @@ def test_real_pages_from_a_list(tmp_path: Path, spider: str, count: int) -> None
     assert run.code == 0
     assert len(run.items) == count
     assert all(item["title"] and item["lead"] and item["published"] for item in run.items)
+
+
+def test_an_article_that_cannot_be_written_fails_the_run(tmp_path: Path) -> None:
+    save_articles(tmp_path / "pages", [1, 2])
+    url = f"sqlite:///{tmp_path}/data/news.sqlite3"
+    Store(url).close()
+    with sqlite3.connect(tmp_path / "data/news.sqlite3") as database:
+        database.execute(
+            "CREATE TRIGGER refuse BEFORE INSERT ON articles WHEN new.url LIKE '%post1.vnp'"
+            " BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END"
+        )
+    database.close()
+    run = crawl(tmp_path)
+    assert run.code == 1
+    assert numbers(run) == [2]
+    assert f"ERROR newsspiders.pipelines: {article_url(1)}: not stored: disk I/O error" in run.err
+    assert "1 article (1 new)" in run.err
+    assert "Traceback" not in run.err
+
+
+def test_urls_that_bring_nothing_fail_the_run(tmp_path: Path) -> None:
+    save(tmp_path / "pages", f"{HOST}/robots.txt", "User-agent: *\nDisallow: /", kind="robots")
+    run = crawl(tmp_path, "-a", f"urls={article_url(1)}")
+    assert run.code == 1
+    assert "no article. 1 robots" in run.err
+
+
+def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
+    save_articles(tmp_path / "pages", [1, 2])
+    ours, theirs = pty.openpty()
+    arguments = command_line("crawl", "vietnamplus", "-s", "REPLAY=pages", "-s", "DOWNLOAD_DELAY=0.3")
+    process = subprocess.Popen(arguments, cwd=tmp_path, env=environment(TERM="xterm"), stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):  # Linux's way to say that the other end is closed
+        while chunk := os.read(ours, 4096):
+            shown += chunk
+    os.close(ours)
+    assert process.wait(timeout=30) == 0
+    assert b" vietnamplus: 1 articles, " in shown
+    summary = next(line for line in shown.split(b"\n") if b"2 articles (2 new)" in line)
+    # On a line of its own: right before it stands only what clears the live line.
+    assert re.search(rb"(?:\r|\x1b\[[0-9;?]*[A-Za-z])\d{4}-\d\d-\d\d ", summary)
+    assert b"Traceback" not in shown
+
+
+def test_a_saved_page_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    save_articles(tmp_path / "pages", [1, 2])
+    page = next((tmp_path / "pages").glob("*.html"))
+    page.with_suffix(".html.gz").write_bytes(b"no gzip")
+    page.unlink()
+    run = crawl(tmp_path)
+    assert len(run.items) == 1
+    assert f"ERROR newsspiders.replay: pages/{page.name}.gz: cannot be read" in run.err

@@ -24,6 +24,7 @@ from newsspiders.failures import download_failure, extraction_failure
         (HttpError(Response("https://x.example/", status=404)), "news/http_error/404"),
         (IgnoreRequest("Forbidden by robots.txt"), "news/skipped/robots"),
         (IgnoreRequest("max redirections reached"), "news/failed/redirect_loop"),
+        (IgnoreRequest("its body exceeded DOWNLOAD_MAXSIZE (1 B)"), "news/failed/too_large"),
         (IgnoreRequest("Filtered offsite request to 'x'"), "news/skipped/redirected"),
         (DownloadTimeoutError("x"), "news/failed/timeout"),
         (CannotResolveHostError("x"), "news/failed/dns"),

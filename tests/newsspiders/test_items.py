@@ -16,9 +16,7 @@ def test_as_dict_is_json_and_flat() -> None:
     assert facts["title"] == "Giá vàng tăng"
     assert facts["text"] == "Một.\n\nHai."
     assert facts["fetched_at"] == "2026-03-07T01:00:00+00:00"
-    assert facts["removed"] == [
-        {"rule": "vi/phrase:share", "reason": "share", "text": "Chia sẻ", "where": "div.share"}
-    ]
+    assert facts["removed"] == [{"rule": "vi/phrase:share", "reason": "share", "text": "Chia sẻ", "where": "div.share"}]
     assert facts["origins"] == {"title": "rule"}
     assert facts["warnings"] == ["date-missing"]
 

@@ -24,9 +24,7 @@ def test_pages_come_first() -> None:
     outcome = Outcome()
     outcome.source(FEED, kind="feed").links = 2
     stats = {"news/skipped/not_article": 1, "news/http_error/500": 1, "scheduler/enqueued": 9}
-    assert outcome.why_nothing(stats) == (
-        "1 not article; 1 HTTP 500; feed https://news.example/feed: 2 links"
-    )
+    assert outcome.why_nothing(stats) == ("1 not article; 1 HTTP 500; feed https://news.example/feed: 2 links")
 
 
 def test_many_sources_are_cut() -> None:

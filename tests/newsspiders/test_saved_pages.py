@@ -13,9 +13,7 @@ from newsspiders.saved_pages import SavedPages, SavedPagesError, load_saved_page
 A = "https://news.example/a-1.html"
 
 
-def write_fixture(
-    folder: Path, stem: str, *, suffix: str = "html", body: bytes = b"<p>x", **facts: object
-) -> None:
+def write_fixture(folder: Path, stem: str, *, suffix: str = "html", body: bytes = b"<p>x", **facts: object) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{stem}.{suffix}").write_bytes(body)
     (folder / f"{stem}.json").write_text(json.dumps(facts))
@@ -38,9 +36,7 @@ def body_of(pages: SavedPages, url: str) -> bytes | None:
 
 def test_folder(tmp_path: Path) -> None:
     write_fixture(tmp_path / "site", "one", url=A, kind="article", body=b"one")
-    write_fixture(
-        tmp_path / "site", "feed", suffix="xml", url="https://news.example/feed", kind="feed", body=b"f"
-    )
+    write_fixture(tmp_path / "site", "feed", suffix="xml", url="https://news.example/feed", kind="feed", body=b"f")
     pages = load(tmp_path)
     assert len(pages) == 2
     assert body_of(pages, A) == b"one"

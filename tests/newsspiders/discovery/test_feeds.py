@@ -65,9 +65,7 @@ def test_guid_stands_in_for_a_missing_link() -> None:
     assert link.url == "https://news.example/a"
 
 
-@pytest.mark.parametrize(
-    "href", ["", "javascript:void(0)", "mailto:a@b.c", "http://[broken/", "file:///etc/passwd"]
-)
+@pytest.mark.parametrize("href", ["", "javascript:void(0)", "mailto:a@b.c", "http://[broken/", "file:///etc/passwd"])
 def test_what_is_no_web_link_is_left_out(href: str) -> None:
     assert parse_feed(rss(f"<item><title>A</title><link>{href}</link></item>"), url=URL) == ()
 
@@ -87,9 +85,7 @@ def test_empty_feed_is_a_feed() -> None:
 
 
 def test_truncated_feed_gives_what_it_holds() -> None:
-    whole = rss(
-        "<item><link>https://news.example/1</link></item>", "<item><link>https://news.example/2</link></item>"
-    )
+    whole = rss("<item><link>https://news.example/1</link></item>", "<item><link>https://news.example/2</link></item>")
     links = parse_feed(whole[:-60], url=URL)
     assert links[0].url == "https://news.example/1"
 

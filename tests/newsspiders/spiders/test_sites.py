@@ -7,8 +7,10 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from extractors import all_sites
+from newsspiders.discovery import Link, parse_feed, parse_section, parse_sitemap
+from newsspiders.saved_pages import load_saved_pages
 from newsspiders.spiders.base import NewsSpider
-from tests.fixture_pages import FixturePage, load
+from tests.fixture_pages import ROOT, FixturePage, load
 
 
 def spiders() -> dict[str, type[NewsSpider]]:
@@ -43,6 +45,27 @@ def test_sources_are_no_articles(name: str) -> None:
     discovery = SPIDERS[name].discovery
     for url in (*discovery.feeds, *discovery.sitemaps, *discovery.sections):
         assert not discovery.is_article(url)
+
+
+@pytest.mark.parametrize("name", sorted(SPIDERS))
+def test_saved_sources_list_articles(name: str) -> None:
+    """Each site has at least one saved source, and what it lists has the form of the site's articles."""
+    spider, pages = SPIDERS[name], load_saved_pages(str(ROOT))
+    links: list[Link] = []
+    for url in spider.discovery.feeds:
+        if page := pages.find(url):
+            links += parse_feed(page.read(), url=url, zone=spider.site.zone)
+    for url in spider.discovery.sitemaps:
+        if page := pages.find(url):
+            listed = parse_sitemap(page.read(), url=url, zone=spider.site.zone)
+            links += listed.links
+            followed = [link.url for link in listed.sitemaps if spider.discovery.is_sitemap(link.url)]
+            saved = [found for url in followed if (found := pages.find(url))]
+            links += [link for found in saved for link in parse_sitemap(found.read(), url=found.url).links]
+    for url in spider.discovery.sections:
+        if page := pages.find(url):
+            links += parse_section(page.read(), url=url)
+    assert [link for link in links if spider.discovery.is_article(link.url)]
 
 
 @pytest.mark.parametrize(

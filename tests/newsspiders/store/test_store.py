@@ -94,9 +94,7 @@ def test_committed_when_save_returns(store: Store, tmp_path: Path) -> None:
 
 
 def test_hash_tells_fields_apart() -> None:
-    assert content_hash(make_article(title="ab", lead="c")) != content_hash(
-        make_article(title="a", lead="bc")
-    )
+    assert content_hash(make_article(title="ab", lead="c")) != content_hash(make_article(title="a", lead="bc"))
 
 
 def test_not_a_database(tmp_path: Path) -> None:

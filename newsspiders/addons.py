@@ -1,0 +1,62 @@
+"""Add-ons: what must be decided before a crawl starts, from settings of more than one place."""
+
+from __future__ import annotations
+
+import logging
+from importlib.metadata import PackageNotFoundError, version
+
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+
+logger = logging.getLogger(__name__)
+
+_CHATTY = ("scrapy.addons", "scrapy.core.engine", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log")
+
+
+class QuietLog:
+    """Keep Scrapy's own INFO lines (versions, settings, lists of components) out of the log.
+
+    Does nothing when the run names a level itself (`-L INFO`, `-L DEBUG`): then everything is shown.
+    """
+
+    @classmethod
+    def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
+        """Put filters on the loggers, before the first line is logged. (Levels would be reset by Scrapy.)"""
+        is_asked = (settings.getpriority("LOG_LEVEL") or 0) > SETTINGS_PRIORITIES["project"]
+        for name in _CHATTY:
+            if is_asked:
+                logging.getLogger(name).removeFilter(_is_serious)
+            else:
+                logging.getLogger(name).addFilter(_is_serious)
+
+
+class Identity:
+    """Build the User-Agent from CONTACT; a USER_AGENT that the run sets itself stays."""
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        """Set USER_AGENT; ask for a contact when the network is used without one."""
+        contact = str(settings.get("CONTACT") or "").strip()
+        settings.set("USER_AGENT", user_agent(contact), priority="project")
+        if not contact and not settings.get("REPLAY"):
+            logger.info("no contact for the sites' people; set NEWSSPIDERS_CONTACT=you@example.org")
+
+
+def user_agent(contact: str) -> str:
+    """The honest User-Agent.
+
+    >>> user_agent("desk@example.org").partition(" ")[2]
+    '(+desk@example.org)'
+    """
+    product = f"newsspiders/{project_version()}"
+    return f"{product} (+{contact})" if contact else product
+
+
+def project_version() -> str:
+    """The installed version; `0` when run from a copy that is not installed."""
+    try:
+        return version("newsspiders")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _is_serious(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING

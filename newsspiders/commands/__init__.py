@@ -1,0 +1,1 @@
+"""Commands of this project: `scrapy demo`, and `scrapy crawl` with checks before it starts."""

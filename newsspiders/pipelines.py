@@ -1,0 +1,100 @@
+"""Item pipelines: validate, store, serialise; in this order."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DropItem
+
+from newsspiders.items import ArticleItem
+from newsspiders.store import Store, StoreError
+
+logger = logging.getLogger(__name__)
+
+
+class ValidateArticle:
+    """Drop an article without a title or a body: it says that the site's rules are stale."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """The pipeline of a crawl."""
+        return cls(crawler)
+
+    def process_item(self, item: ArticleItem) -> ArticleItem:
+        """The same item.
+
+        :raises DropItem: a part is missing.
+        """
+        if missing := missing_part(item):
+            self._crawler.stats.inc_value(f"news/failed/no_{missing}")
+            logger.warning("%s: no %s; the site's rules may be stale", item.article.url, missing)
+            raise DropItem(f"no {missing}", log_level="DEBUG")
+        return item
+
+
+class StoreArticle:
+    """Keep each article in the database that DATABASE_URL names; an empty DATABASE_URL turns it off.
+
+    An article is committed before the next one comes: what a killed run had, it has.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._store: Store | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """The pipeline of a crawl."""
+        return cls(crawler)
+
+    def open_spider(self) -> None:
+        """Open the store; a store that cannot be opened ends the run before anything is fetched."""
+        url = self._crawler.settings.get("DATABASE_URL")
+        if not url:
+            return
+        try:
+            self._store = Store(url)
+        except StoreError as error:
+            logger.error("%s", error)
+            raise CloseSpider("store_error") from error
+
+    def process_item(self, item: ArticleItem) -> ArticleItem:
+        """The same item, stored.
+
+        :raises DropItem: it could not be written.
+        """
+        if self._store is None:
+            return item
+        try:
+            change = self._store.save(item)
+        except StoreError as error:
+            self._crawler.stats.inc_value("news/failed/not_stored")
+            logger.error("%s", error)
+            raise DropItem("not stored", log_level="DEBUG") from error
+        self._crawler.stats.inc_value(f"news/stored/{change}")
+        return item
+
+    def close_spider(self) -> None:
+        """Close the store."""
+        if self._store is not None:
+            self._store.close()
+
+
+class SerialiseArticle:
+    """Turn the item into the flat dict that FEEDS export."""
+
+    def process_item(self, item: ArticleItem) -> dict[str, Any]:
+        """`ArticleItem.as_dict()`."""
+        return item.as_dict()
+
+
+def missing_part(item: ArticleItem) -> str | None:
+    """What an article must have and this one has not; None when it is whole."""
+    if not item.article.title:
+        return "title"
+    return None if item.article.body else "body"

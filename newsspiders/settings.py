@@ -1,0 +1,93 @@
+"""Settings of the project. Rule for adding one: into its group, with the reason where the value is not
+Scrapy's default; a value a user may want to change without touching this file also reads the environment.
+
+Everything here can be set for one run: `scrapy crawl vietnamplus -s DOWNLOAD_DELAY=5`.
+"""
+
+from __future__ import annotations
+
+import os
+
+# --- Names ------------------------------------------------------------------------------------------------
+BOT_NAME = "newsspiders"
+SPIDER_MODULES = ["newsspiders.spiders"]
+NEWSPIDER_MODULE = "newsspiders.spiders"
+COMMANDS_MODULE = "newsspiders.commands"
+SPIDER_LOADER_WARN_ONLY = False  # a site file that does not load must be seen
+
+ADDONS = {
+    "newsspiders.addons.QuietLog": 100,
+    "newsspiders.addons.Identity": 200,
+    "newsspiders.replay.Replay": 300,
+}
+
+# --- Who we are -------------------------------------------------------------------------------------------
+# A mail address or a web page; the Identity add-on puts it into the User-Agent, which is how a site's people
+# reach the person who runs the crawl.
+CONTACT = os.environ.get("NEWSSPIDERS_CONTACT", "")
+ROBOTSTXT_USER_AGENT = "newsspiders"  # the token a robots.txt would name
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+    "Accept-Language": "vi,id;q=0.9,en;q=0.5",
+}
+
+# --- Politeness -------------------------------------------------------------------------------------------
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS = 8
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# Seconds; a lower bound, AutoThrottle goes up from here. Never 0: Scrapy 2.19 then starts all that waits for
+# a domain at once, whatever CONCURRENT_REQUESTS_PER_DOMAIN says.
+DOWNLOAD_DELAY = 2.0
+DOWNLOAD_DELAY_JITTER = 0.5  # 1 to 3 seconds
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 2.0
+AUTOTHROTTLE_MAX_DELAY = 60.0
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+COOKIES_ENABLED = False  # articles need no session
+REFERRER_POLICY = "no-referrer"  # the page a request was made after is not the page that links to it
+
+# --- Safety -----------------------------------------------------------------------------------------------
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}  # http and https stay
+DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 5 * 1024 * 1024
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_VERIFY_CERTIFICATES = True
+REMOTE_CONTROL_ENABLED = False  # runs code that comes in on a local port
+TELNETCONSOLE_ENABLED = False  # the same
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_MAXDELAY = 5  # longer is "reload this page", not "go there"
+
+# --- Retries ----------------------------------------------------------------------------------------------
+RETRY_TIMES = 2
+RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]  # not 429: asking again at once is what it forbids
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider counts it, and the summary says so
+
+# --- Order ------------------------------------------------------------------------------------------------
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # newest first, as the sources list them
+SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
+
+# --- What is kept -----------------------------------------------------------------------------------------
+DATABASE_URL = os.environ.get("NEWSSPIDERS_DATABASE_URL", "sqlite:///data/news.sqlite3")
+ITEM_PIPELINES = {
+    "newsspiders.pipelines.ValidateArticle": 100,
+    "newsspiders.pipelines.StoreArticle": 500,
+    "newsspiders.pipelines.SerialiseArticle": 900,
+}
+FEEDS: dict[str, dict[str, object]] = {}  # only when asked: `-O articles.jsonl`
+FEED_EXPORT_ENCODING = "utf-8"
+
+# --- What is said -----------------------------------------------------------------------------------------
+EXTENSIONS = {
+    "newsspiders.extensions.Progress": 500,  # before the summary: its line is gone when that is logged
+    "newsspiders.extensions.RunSummary": 510,
+}
+LOG_LEVEL = "INFO"  # QuietLog keeps Scrapy's own INFO lines out: a run without trouble logs one line
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+LOG_VERSIONS: list[str] = []
+LOGSTATS_INTERVAL = 0
+STATS_DUMP = False
+PROGRESS_ENABLED = True  # a live line on a terminal; never in cron or a pipe
+
+# --- Replay -----------------------------------------------------------------------------------------------
+# Folders of saved pages and TSV lists of them, separated by commas. When set, nothing goes over the network.
+REPLAY = ""
