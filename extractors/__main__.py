@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from rich.console import Console
 
@@ -97,20 +97,7 @@ def _write(extraction: Extraction, style: str) -> None:
         article = extraction.article
         sys.stdout.write("\n\n".join(filter(None, (article.title, article.lead, article.text))) + "\n")
     else:
-        sys.stdout.write(json.dumps(_as_dict(extraction), ensure_ascii=False, indent=2) + "\n")
-
-
-def _as_dict(extraction: Extraction) -> dict[str, Any]:
-    removed = [
-        {"rule": removal.rule, "reason": removal.reason, "text": removal.text, "where": removal.where}
-        for removal in extraction.removed
-    ]
-    return {
-        "article": extraction.article.as_dict(),
-        "removed": removed,
-        "origins": dict(extraction.origins),
-        "warnings": list(extraction.warnings),
-    }
+        sys.stdout.write(json.dumps(extraction.as_dict(), ensure_ascii=False, indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -104,6 +104,10 @@ class Removal:
     where: str | None = None
     """The element it stood in, as a short CSS path; None for plain text."""
 
+    def as_dict(self) -> dict[str, str | None]:
+        """JSON-ready: the field names are the keys."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
@@ -128,6 +132,15 @@ class Extraction:
     """Stable codes, some with a detail after a colon: `body-rule-missed`, `rule-too-greedy:vi/phrase:comments`."""
     pieces: tuple[Piece, ...] = ()
     """With `trace=True`: the page's visible text in order, each piece kept or removed; else empty."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready: `article`, `removed`, `origins` and `warnings`; not the pieces."""
+        return {
+            "article": self.article.as_dict(),
+            "removed": [removal.as_dict() for removal in self.removed],
+            "origins": dict(self.origins),
+            "warnings": list(self.warnings),
+        }
 
 
 def _jsonable(value: Any) -> Any:

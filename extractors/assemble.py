@@ -10,13 +10,13 @@ from extractors.authors import parse_authors
 from extractors.body import OUTSIDE
 from extractors.clean import DATE_LINE
 from extractors.dates import split_date_line
-from extractors.draft import Draft, count_words, split_draft
+from extractors.draft import Draft, split_draft
 from extractors.fields import Fields
 from extractors.metadata import Found
 from extractors.page import Page, visible_text
 from extractors.provenance import DATELINE, DATELINE_REASON, Provenance, split_dateline
 from extractors.site import Site
-from extractors.text import key
+from extractors.text import count_words, key
 
 
 def assemble_article(
@@ -79,8 +79,8 @@ def greedy_rules(drafts: Sequence[Draft]) -> tuple[str, ...]:
     taken: dict[str, int] = {}
     for draft in drafts:
         if draft.rule and ("/drop:" in draft.rule or "/phrase:" in draft.rule or draft.rule.startswith("clean/")):
-            taken[draft.rule] = taken.get(draft.rule, 0) + len(draft.text.split())
-    kept = count_words([draft for draft in drafts if draft.in_body])
+            taken[draft.rule] = taken.get(draft.rule, 0) + count_words(draft.text)
+    kept = sum(count_words(draft.text) for draft in drafts if draft.in_body)
     return tuple(f"rule-too-greedy:{rule}" for rule, count in taken.items() if count > kept)
 
 

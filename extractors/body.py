@@ -14,7 +14,7 @@ from extractors.draft import Draft
 from extractors.page import BLOCK_TAGS, SILENT_TAGS, Page, iter_visible_text, visible_text
 from extractors.selectors import Element, Selector, tag_of, xpath
 from extractors.site import CompiledRules
-from extractors.text import key, normalise, tidy
+from extractors.text import count_words, key, normalise, tidy
 
 OUTSIDE = "body/outside"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -105,8 +105,8 @@ def _holds_blocks(item: Element) -> bool:
 
 def _has_unlinked_text(item: Element) -> bool:
     """Whether a list item says anything outside its links."""
-    linked = sum(len(visible_text(link).split()) for link in item.iterdescendants("a"))
-    return len(visible_text(item).split()) > linked
+    linked = sum(count_words(visible_text(link)) for link in item.iterdescendants("a"))
+    return count_words(visible_text(item)) > linked
 
 
 def _web_url(source: str | None, page_url: str) -> str | None:

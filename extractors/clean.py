@@ -2,9 +2,9 @@
 
 The order of the steps, each one function below:
 
- 1. strip_phrases        placeholders such as `[iklan_2]` leave the block they stand in
+ 1. furniture            `strip_phrases`: placeholders such as `[iklan_2]` leave the block they stand in
     (here `provenance` takes the source line: a placeholder may stand before it, a cut mark takes it)
- 2. drop_phrases         whole blocks that are furniture; a cut mark takes all that follows too
+ 2. furniture            `drop_phrases`: whole blocks; a cut mark takes all that follows too
  3. drop_cards           teasers after the end: headline, time, lead
  4. drop_date_lines      a line that is only the time of publication
  5. drop_echoes          the title and the lead said again
@@ -19,18 +19,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 
 from extractors.article import Image
 from extractors.authors import parse_authors
 from extractors.dates import is_date_line
-from extractors.draft import Draft, split_draft
-from extractors.page import nearest_block
-from extractors.provenance import SOURCE_LINE, is_caption_line, split_credit
+from extractors.draft import Draft
+from extractors.furniture import drop_phrases, is_headline
+from extractors.provenance import is_caption_line, split_credit
 from extractors.selectors import Element
 from extractors.site import OwnedPhrase
-from extractors.text import key
+from extractors.text import count_words, key, words
 
 TITLE_ECHO = "clean/title-echo"
 LEAD_ECHO = "clean/lead-echo"
@@ -38,14 +37,11 @@ DATE_LINE = "clean/date-line"
 CARD = "clean/teaser-card"
 ALT_TEXT = "clean/alt-text"
 
-_MAX_PHRASE_LENGTH = 2500
-_SUFFIX_WINDOW = 200
 _PROSE_WORDS = 12
-"""A block of so many words is prose; before the first one no cut mark can stand."""
-_HEADLINE_WORDS = 30
 _HEADING_WORDS = 25
 _HEADING_LENGTH = 180
 _SIGNATURE_WORDS = 15
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SENTENCE_END = re.compile(r"[.;:,…][”\")]?$")
 _VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 
@@ -70,48 +66,11 @@ def clean_drafts(drafts: list[Draft], context: Context) -> list[Draft]:
     return drafts
 
 
-def strip_phrases(drafts: list[Draft], context: Context) -> list[Draft]:
-    """Takes each match of a `strip` phrase out of its block."""
-    strips = _matchers(context.phrases).strips
-    return [part for draft in drafts for part in (_strip(draft, strips) if draft.in_body else [draft])]
-
-
-def drop_phrases(drafts: list[Draft], context: Context) -> list[Draft]:
-    """Takes out the blocks that a `drop` or `cut` phrase matches, and after a cut mark everything."""
-    find = _matchers(context.phrases).find
-    done: list[Draft] = []
-    cut: OwnedPhrase | None = None
-    prose_seen = False
-    following = 0
-    for draft in drafts:
-        hit = find(draft.text) if draft.in_body or draft.rule == SOURCE_LINE else None
-        if cut is not None and draft.rule is None and draft.field in ("body", "images"):
-            done.append(draft.removed(cut.rule, f"after the end of the article ({cut.phrase.reason})"))
-            continue
-        if draft.rule is not None or draft.field not in ("body", "images"):
-            done.append(draft)
-        elif draft.image is not None and not draft.text and done and _is_icon_of(draft, done[-1]):
-            done.append(draft.removed(done[-1].rule or "", "image of a furniture line"))
-        elif hit is not None:
-            done.append(draft.removed(hit.rule, hit.phrase.reason))
-            following = hit.phrase.following
-        elif following and draft.in_body and _is_teaser(draft, previous=done[-1]):
-            done.append(draft.removed(done[-1].rule or "", "headline of a related story"))
-            following -= 1
-        else:
-            following = 0
-            prose_seen = prose_seen or (draft.in_body and len(draft.text.split()) >= _PROSE_WORDS)
-            done.append(draft)
-        if hit is not None and hit.phrase.action == "cut" and prose_seen:
-            cut = hit
-    return done
-
-
 def drop_cards(drafts: list[Draft], context: Context) -> list[Draft]:
     """Takes out teasers at the end: a headline, a line that is only a time, and the leads between and after them."""
     body = [index for index, draft in enumerate(drafts) if draft.in_body]
     times = [position for position, index in enumerate(body) if _is_date_line(drafts[index].text)]
-    times = [position for position in times if position >= 2 and _is_headline(drafts[body[position - 1]].text)]
+    times = [position for position in times if position >= 2 and is_headline(drafts[body[position - 1]].text)]
     if not times:
         return drafts
     first = times[0] - 1
@@ -169,9 +128,9 @@ def settle_signatures(drafts: list[Draft], context: Context) -> list[Draft]:
     prose_after = False
     for draft in reversed(drafts):
         if draft.field == "signature" and draft.rule is None:
-            is_prose = prose_after or len(draft.text.split()) > _SIGNATURE_WORDS
+            is_prose = prose_after or count_words(draft.text) > _SIGNATURE_WORDS
             draft = replace(draft, field="body" if is_prose else "byline")
-        prose_after = prose_after or (draft.in_body and len(draft.text.split()) >= _PROSE_WORDS)
+        prose_after = prose_after or (draft.in_body and count_words(draft.text) >= _PROSE_WORDS)
         done.append(draft)
     return done[::-1]
 
@@ -207,8 +166,12 @@ def promote_headings(drafts: list[Draft], context: Context) -> list[Draft]:
     return done[::-1]
 
 
+def _drop_phrases(drafts: list[Draft], context: Context) -> list[Draft]:
+    return drop_phrases(drafts, context.phrases)
+
+
 STEPS: tuple[Step, ...] = (
-    drop_phrases,
+    _drop_phrases,
     drop_cards,
     drop_date_lines,
     drop_echoes,
@@ -216,50 +179,6 @@ STEPS: tuple[Step, ...] = (
     settle_signatures,
     promote_headings,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Matchers:
-    """The phrases of one page, joined so that a block that is no furniture costs one match."""
-
-    whole: tuple[OwnedPhrase, ...]
-    joined: re.Pattern[str]
-    strips: tuple[OwnedPhrase, ...]
-
-    def find(self, text: str) -> OwnedPhrase | None:
-        """The first drop or cut phrase that is the whole text."""
-        if len(text) > _MAX_PHRASE_LENGTH or not self.joined.fullmatch(text):
-            return None
-        return next((owned for owned in self.whole if owned.phrase.matches(text)), None)
-
-
-@lru_cache(maxsize=256)
-def _matchers(phrases: tuple[OwnedPhrase, ...]) -> _Matchers:
-    whole = tuple(owned for owned in phrases if owned.phrase.action != "strip")
-    joined = "|".join(f"(?:{owned.phrase.pattern})" for owned in whole) or "(?!)"
-    strips = tuple(owned for owned in phrases if owned.phrase.action == "strip")
-    return _Matchers(whole, re.compile(joined, re.IGNORECASE), strips)
-
-
-def _strip(draft: Draft, strips: tuple[OwnedPhrase, ...]) -> list[Draft]:
-    for owned in strips:
-        match = _find_strip(owned, draft.text)
-        if match is not None and match.end() > match.start():
-            parts = split_draft(draft, match.start(), match.end(), rule=owned.rule, reason=owned.phrase.reason)
-            return [p for part in parts for p in (_strip(part, strips) if part.rule is None else [part])]
-    return [draft]
-
-
-def _find_strip(owned: OwnedPhrase, text: str) -> re.Match[str] | None:
-    """A prefix is looked for at the start, a suffix near the end, anything else wherever its first mark stands."""
-    pattern = owned.phrase.pattern
-    if pattern.startswith("^"):
-        return owned.phrase.regex.match(text)
-    if pattern.endswith("$"):
-        return owned.phrase.regex.search(text, max(0, len(text) - _SUFFIX_WINDOW))
-    if pattern.startswith("\\") and not pattern[1].isalnum() and pattern[1] not in text:
-        return None
-    return owned.phrase.regex.search(text)
 
 
 def _is_signature(draft: Draft) -> bool:
@@ -277,37 +196,22 @@ def _is_author_element(node: Element) -> bool:
 
 
 def _is_date_line(text: str) -> bool:
-    return len(text) <= 120 and is_date_line(text)
+    return len(text) <= 120 and _YEAR.search(text) is not None and is_date_line(text)
 
 
 def _is_same(text: str, wanted: str) -> bool:
-    """Whether a text has the words of a key; most texts differ in length already."""
-    return len(wanted) <= len(text) + 20 and len(text) <= 2 * len(wanted) + 20 and key(text) == wanted
-
-
-def _is_headline(text: str) -> bool:
-    return len(text.split()) <= _HEADLINE_WORDS and not re.search(r"[.;:,…][”\")]?$", text)
-
-
-def _is_teaser(draft: Draft, *, previous: Draft) -> bool:
-    """A list of links, a headline, or the same headline again."""
-    if previous.reason == "headline of a related story":
-        return key(previous.text) == key(draft.text)
-    return draft.type == "list" or (draft.type in ("paragraph", "heading") and _is_headline(draft.text))
-
-
-def _is_icon_of(image: Draft, line: Draft) -> bool:
-    """Whether an image stands in the same element as a line that a phrase took out."""
-    if line.rule is None or "/phrase:" not in line.rule or image.node is None or line.node is None:
+    """Whether a text has the words of a key; most texts differ in length or in the first word already."""
+    if len(wanted) > len(text) + 20 or len(text) > 2 * len(wanted) + 20:
         return False
-    return nearest_block(image.node) is nearest_block(line.node)
+    first = words(text[:60])
+    return bool(first) and wanted.startswith(first[0]) and key(text) == wanted
 
 
 def _is_foreign_alt(draft: Draft, language: str | None) -> bool:
     return (
         draft.in_body
         and language not in (None, "vi")
-        and _is_headline(draft.text)
+        and is_headline(draft.text)
         and len(_VIETNAMESE.findall(draft.text)) * 12 >= len(draft.text)
     )
 
@@ -321,4 +225,4 @@ def _is_bold_heading(draft: Draft) -> bool:
     text = draft.text
     if not draft.bold or draft.type != "paragraph":
         return False
-    return len(text) <= _HEADING_LENGTH and len(text.split()) <= _HEADING_WORDS and not _SENTENCE_END.search(text)
+    return len(text) <= _HEADING_LENGTH and count_words(text) <= _HEADING_WORDS and not _SENTENCE_END.search(text)

@@ -6,7 +6,6 @@ draft, name the field it belongs to, or name the rule that removed it. That is w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.article import BlockType, Image, Removal
@@ -62,8 +61,3 @@ def split_draft(draft: Draft, start: int, end: int, *, rule: str, reason: str) -
     if not kept.text:
         return [removed]
     return [removed, kept] if not before else [kept, removed]
-
-
-def count_words(drafts: Sequence[Draft]) -> int:
-    """Words of all the drafts' texts, by white space."""
-    return sum(len(draft.text.split()) for draft in drafts)

@@ -26,11 +26,12 @@ from extractors.assemble import (
     without_cut_lead,
 )
 from extractors.body import build_drafts, select_containers
-from extractors.clean import Context, clean_drafts, strip_phrases
+from extractors.clean import Context, clean_drafts
 from extractors.draft import Draft
 from extractors.errors import EmptyBodyError, NotAnArticleError
 from extractors.fallback import choose_drafts, has_text, take_lead
 from extractors.fields import Fields, read_fields
+from extractors.furniture import strip_phrases
 from extractors.jsonld import article_object, string_of
 from extractors.metadata import Found
 from extractors.page import Page, visible_text
@@ -135,7 +136,7 @@ def _clean(
         title=fields.title.value,
         lead=fields.lead.value,
     )
-    drafts, facts = mark_source_lines(strip_phrases(drafts, context), page_url=page.url)
+    drafts, facts = mark_source_lines(strip_phrases(drafts, context.phrases), page_url=page.url)
     facts = facts.or_else(_printed_source(page, rules))
     drafts = split_captions(clean_drafts(drafts, context))
     fields = without_cut_lead(fields, drafts)

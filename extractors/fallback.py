@@ -20,7 +20,7 @@ from extractors.draft import Draft
 from extractors.page import Page, nearest_block
 from extractors.selectors import Element
 from extractors.site import CompiledRules
-from extractors.text import key, words
+from extractors.text import count_words, key, words
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs each page it finds nothing in
 
@@ -62,7 +62,7 @@ def take_lead(drafts: list[Draft], description: str | None) -> tuple[list[Draft]
     """
     wanted = key(description or "")
     first = next((index for index, draft in enumerate(drafts) if draft.in_body), None)
-    if first is None or len(wanted.split()) < _SHORT:
+    if first is None or count_words(wanted) < _SHORT:
         return drafts, None
     for index, draft in enumerate(drafts[: first + 1]):
         if _says(draft, wanted) and (index < first or _has_lead_markup(draft)):
@@ -73,12 +73,12 @@ def take_lead(drafts: list[Draft], description: str | None) -> tuple[list[Draft]
 
 def has_text(drafts: Sequence[Draft]) -> bool:
     """Whether enough was kept to call it an article."""
-    return sum(len(draft.text.split()) for draft in drafts if draft.in_body and not draft.linked) >= _MIN_WORDS
+    return sum(count_words(draft.text) for draft in drafts if draft.in_body and not draft.linked) >= _MIN_WORDS
 
 
 def _is_prose(draft: Draft) -> bool:
     """What is kept of a page too large for trafilatura: blocks of some length outside links."""
-    return draft.in_body and not draft.linked and len(draft.text.split()) >= _PROSE_WORDS
+    return draft.in_body and not draft.linked and count_words(draft.text) >= _PROSE_WORDS
 
 
 def _trafilatura_text(page: Page) -> str | None:
@@ -146,7 +146,7 @@ def _says(draft: Draft, wanted: str) -> bool:
     if draft.field != "body" or len(draft.text) > 2 * len(wanted) + 40:
         return False
     own = key(draft.text)
-    return own.endswith(wanted) and len(own.split()) - len(wanted.split()) <= 4
+    return own.endswith(wanted) and count_words(own) - count_words(wanted) <= 4
 
 
 def _has_lead_markup(draft: Draft) -> bool:

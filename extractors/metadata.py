@@ -18,7 +18,7 @@ from extractors.jsonld import author_names, breadcrumb_names, names_of, string_o
 from extractors.page import Page, visible_text
 from extractors.selectors import Element, Selector, xpath
 from extractors.site import Site
-from extractors.text import key, normalise, tidy
+from extractors.text import count_words, key, normalise, tidy
 
 Value = TypeVar("Value")
 
@@ -32,7 +32,8 @@ _MAX_AUTHOR_ELEMENTS = 10
 
 _headlines = xpath("descendant::h1")
 _title_elements = xpath("/html/head/title | /html/title")
-_canonical_links = xpath("//link[@rel='canonical' and @href]")
+_head_canonicals = xpath("/html/head/link[@rel='canonical' and @href]")
+_canonicals = xpath("//link[@rel='canonical' and @href]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def extract_lead(page: Page, site: Site | None) -> Found[str | None]:
     for selector in rules.lead if rules else ():
         for match in selector.select(page.root, page.index):
             text = match if isinstance(match, str) else visible_text(match)
-            if text and len(text.split()) <= _MAX_LEAD_WORDS:
+            if text and count_words(text) <= _MAX_LEAD_WORDS:
                 return Found(tidy(text), "rule", () if isinstance(match, str) else (match,))
     return Found(None)
 
@@ -143,7 +144,7 @@ def extract_tags(page: Page, site: Site | None, article: Mapping[str, Any]) -> F
 
 def extract_canonical(page: Page, site: Site | None) -> Found[str]:
     """The site's one address of the page: its own word for it if on the same site, mended by the site's rules."""
-    for link in _canonical_links(page.root):
+    for link in _head_canonicals(page.root) or _canonicals(page.root):
         try:
             url = urljoin(page.url, (link.get("href") or "").strip())
         except ValueError:
@@ -185,7 +186,7 @@ def _agreeing_headline(page: Page, names: list[str | None]) -> Found[str | None]
         own = key(text)
         if own and any(own == name or (len(own) >= 15 and (own in name or name in own)) for name in keys if name):
             return Found(text, "h1", (headline,))
-    long = [(headline, text) for headline, text in headlines if len(text.split()) >= 4]
+    long = [(headline, text) for headline, text in headlines if count_words(text) >= 4]
     if len(long) == 1:
         return Found(long[0][1], "h1", (long[0][0],))
     return None
@@ -199,7 +200,7 @@ def _without_site_name(title: str, page: Page) -> str:
         return title
     tail, host = key(match[0]), key((urlsplit(page.url).hostname or "").removeprefix("www.").split(".")[0])
     known = tail == site_name or host in tail.replace(" ", "") or tail in site_name
-    return title[: match.start()] if known and len(title[: match.start()].split()) >= 2 else title
+    return title[: match.start()] if known and count_words(title[: match.start()]) >= 2 else title
 
 
 def _publisher_names(page: Page, site: Site | None, article: Mapping[str, Any]) -> Iterator[str]:

@@ -44,7 +44,10 @@ _JSON_STRING = re.compile(
 )
 
 _ld_scripts = xpath("//script[contains(@type, 'ld+json')]")
-_meta_elements = xpath("//meta[@content]")
+_head_metas = xpath("/html/head/meta[@content]")
+_all_metas = xpath("//meta[@content]")
+_FEW_METAS = 4
+"""A head with fewer was cut short by an element that does not belong there: the others are in the body."""
 
 
 class Page:
@@ -82,7 +85,8 @@ class Page:
     def _meta(self) -> Mapping[str, list[str]]:
         """Lower-case property, name or itemprop of each <meta> -> its contents in order, as they stand."""
         found: dict[str, list[str]] = {}
-        for element in _meta_elements(self.root):
+        metas = _head_metas(self.root)
+        for element in metas if len(metas) > _FEW_METAS else _all_metas(self.root):
             for attribute in ("property", "name", "itemprop"):
                 if name := element.get(attribute):
                     found.setdefault(name.lower(), []).append(element.get("content") or "")
@@ -152,6 +156,8 @@ def nearest_block(node: Element) -> Element | None:
 
 def visible_text(element: Element) -> str:
     """All visible text of an element, normalised."""
+    if not len(element):
+        return normalise(element.text or "") if element.tag not in SILENT_TAGS else ""
     return normalise("".join(iter_visible_text(element)))
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from extractors.article import Image
 from extractors.draft import Draft, split_draft
 from extractors.selectors import Element, xpath
+from extractors.text import count_words
 
 SOURCE_LINE = "provenance/source-line"
 _SOURCE_REASON = "names the source; see source_name, source_url, agency"
@@ -111,7 +112,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
         return text or None, None
     for pattern in (_CREDIT_IN_BRACKETS, _CREDIT_AT_END):
         match = pattern.search(text, max(0, len(text) - _CREDIT_WINDOW))
-        if match and len(match["credit"].split()) <= _MAX_CREDIT_WORDS:
+        if match and count_words(match["credit"]) <= _MAX_CREDIT_WORDS:
             start = match.start()
             kept = text[: start + 1] if text[start : start + 1] == "." else text[:start]
             return kept.rstrip(" -–—") or None, match["credit"].strip()
@@ -120,7 +121,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
 
 def is_caption_line(text: str) -> bool:
     """Whether a line of plain text is a picture's caption: short, and it ends in a credit."""
-    return len(text.split()) <= _MAX_CAPTION_WORDS and split_credit(text)[1] is not None
+    return count_words(text) <= _MAX_CAPTION_WORDS and split_credit(text)[1] is not None
 
 
 def split_dateline(text: str) -> tuple[str | None, str | None, int] | None:
@@ -135,7 +136,7 @@ def split_dateline(text: str) -> tuple[str | None, str | None, int] | None:
         if match := pattern.match(text):
             named = match.groupdict()
             place = named.get("place")
-            if (place is None or len(place.split()) <= 6) and match.end() < len(text):
+            if (place is None or count_words(place) <= 6) and match.end() < len(text):
                 return place.strip() if place else None, named["agency"], match.end()
     return None
 
@@ -228,7 +229,7 @@ def _read_source_line(draft: Draft, page_url: str | None, *, near_end: bool) -> 
         return Provenance(source_url=match["url"] or _outward_link(draft.node, page_url)), 0
     if near_end and (match := _SOURCE_NAME.fullmatch(draft.text) or _ACCORDING_TO.fullmatch(draft.text)):
         name = match["name"].strip()
-        if len(name.split()) <= 6:
+        if count_words(name) <= 6:
             return Provenance(
                 source_name=None if _NO_NAME.fullmatch(name) else name, source_url=_outward_link(draft.node, page_url)
             ), 0

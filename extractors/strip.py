@@ -14,13 +14,14 @@ from itertools import groupby
 
 from extractors.article import Article, Block, Extraction
 from extractors.assemble import images_of
-from extractors.clean import Context, clean_drafts, strip_phrases
+from extractors.clean import Context, clean_drafts
 from extractors.dates import parse_date, split_date_line
 from extractors.draft import Draft
+from extractors.furniture import strip_phrases
 from extractors.language import detect_language, zone_of_language
 from extractors.phrases import phrases_for
 from extractors.provenance import mark_source_lines, take_agency, take_dateline
-from extractors.text import key, normalise, tidy
+from extractors.text import count_words, key, normalise, tidy
 
 _TITLE_WORDS = 30
 _TITLE = "strip/title"
@@ -38,7 +39,7 @@ def strip_text(text: str, *, language: str | None = None) -> Extraction:
     drafts = _drafts_of(text)
     article_language = language or detect_language(normalise(text))
     context = Context(phrases=phrases_for(article_language), language=article_language)
-    drafts, facts = mark_source_lines(strip_phrases(drafts, context), page_url=None)
+    drafts, facts = mark_source_lines(strip_phrases(drafts, context.phrases), page_url=None)
     drafts = clean_drafts(drafts, context)
     drafts, agency = take_agency(drafts)
     drafts, dateline = take_dateline(drafts)
@@ -93,7 +94,7 @@ def _take_title(drafts: list[Draft]) -> tuple[list[Draft], str | None]:
     if len(body) < 2:
         return drafts, None
     title = drafts[body[0]].text
-    if len(title.split()) > _TITLE_WORDS or re.search(r"[.;:,…]$", title):
+    if count_words(title) > _TITLE_WORDS or re.search(r"[.;:,…]$", title):
         return drafts, None
     done = [
         replace(draft, field="title") if draft.in_body and key(draft.text) == key(title) else draft for draft in drafts

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_NO_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
 _WORD = re.compile(r"\w+")
 _SPACE_BEFORE_MARK = re.compile(r" +([,)\]”]|\.(?![\w.]))")
 _LOOSE_MARKS = (" ,", " .", " )", " ]", " ”", "( ", "[ ", "“ ", "‘ ")
@@ -18,11 +19,11 @@ def normalise(text: str) -> str:
     >>> normalise(" a\\u00a0 b\\n")
     'a b'
     """
-    if text.isascii():
-        return " ".join(text.split())
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    return " ".join(_INVISIBLE.sub("", text).split())
+    if not text.isascii():
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+        text = _without_invisible(text)
+    return " ".join(text.split())
 
 
 def tidy(text: str) -> str:
@@ -39,9 +40,19 @@ def tidy(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text, lower case, without punctuation: the unit of all accounting."""
-    return _WORD.findall(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).lower())
+    return _WORD.findall(_without_invisible(unicodedata.normalize("NFC", text)).lower())
+
+
+def count_words(text: str) -> int:
+    """Words of a normalised text, by white space."""
+    return text.count(" ") + text.count("\n") + 1 if text else 0
 
 
 def key(text: str) -> str:
     """What makes two texts the same to a reader: the words alone."""
     return " ".join(words(text))
+
+
+def _without_invisible(text: str) -> str:
+    """Looking for each character takes a tenth of the time that translating a text without any takes."""
+    return text.translate(_NO_INVISIBLE) if any(mark in text for mark in _INVISIBLE) else text

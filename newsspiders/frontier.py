@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 
 from extractors.metadata import canonicalise
 from extractors.site import Site
@@ -31,12 +32,12 @@ class Frontier:
         return self._limit is None or self._articles + self._in_flight < self._limit
 
     def add(self, link: Link) -> bool:
-        """Queue a link; False when its page was queued before, under whatever address of the site."""
+        """Queue a link, less its tracking parameters; False when its page was queued before, under whatever address."""
         key = url_key(canonicalise(link.url, self._site))
         if key in self._known:
             return False
         self._known.add(key)
-        self._waiting.append(link)
+        self._waiting.append(replace(link, url=canonicalise(link.url, None)))
         return True
 
     def take(self) -> Link | None:

@@ -51,10 +51,7 @@ class ArticleItem:
             "fetched_at": self.fetched_at.isoformat(),
             "status": self.status,
             "discovered_from": self.discovered_from,
-            "removed": [
-                {"rule": removal.rule, "reason": removal.reason, "text": removal.text, "where": removal.where}
-                for removal in self.removed
-            ],
+            "removed": [removal.as_dict() for removal in self.removed],
             "origins": dict(self.origins),
             "warnings": list(self.warnings),
         }

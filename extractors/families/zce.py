@@ -17,7 +17,7 @@ ZCE = Rules(
         ".article__meta time",
         ".source time",
         ".details__meta time",
-        "//meta[contains(concat(' ', @class, ' '), ' cms-date ')]/@content",
+        "/html/head/meta[contains(concat(' ', @class, ' '), ' cms-date ')]/@content",
     ),
     section=(".breadcrumb-detail a", ".breadcrumb a", "div.direction a", "div.topic a"),
     tags=(".article__tag a", "div.tags a"),

@@ -21,7 +21,7 @@ SITE = Site(
     rules=VCCORP
     | Rules(
         # The visible byline is folded ("A và 1 tác giả khác"); this meta tag has all names.
-        authors=("//meta[@property='dable:author']/@content", ".detail-author a.name"),
+        authors=("/html/head/meta[@property='dable:author']/@content", ".detail-author a.name"),
         byline=(".detail-author-bot",),
     ),
 )

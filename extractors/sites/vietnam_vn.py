@@ -21,7 +21,7 @@ SITE = Site(
     rules=Rules(
         title=(".post-detail-container h1", "h1.entry-title", "h1"),
         # The imported lead opens the body as well; it is kept once.
-        lead=("//meta[@property='og:description']/@content",),
+        lead=("/html/head/meta[@property='og:description']/@content",),
         body=("div.post-detail-body", ".entry-content", ".post-detail-container", ".ant-layout-content"),
         figure=("table.MASTERCMS_TPL_TABLE", "[type=Photo]"),
         caption=(".PhotoCMS_Caption",),

@@ -20,7 +20,7 @@ SITE = Site(
         dateline=("p.description span.location-stamp",),
         body=("article.fck_detail", ".fck_detail"),
         signature=("p.author_mail", ".//p[contains(translate(@style, ' ', ''), 'text-align:right')]"),
-        published=("span.date", "//meta[@name='pubdate']/@content"),
+        published=("span.date", "/html/head/meta[@name='pubdate']/@content"),
         section=("ul.breadcrumb li a",),
         tags=("#_detail_listtag a", ".tags a"),
         drop=(

@@ -20,13 +20,14 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from sqlalchemy.engine import URL
 
 from extractors import extract, get_site
+from extractors.explain import side_by_side
 from newsspiders.outcome import Outcome
 from newsspiders.saved_pages import SavedPagesError, load_saved_pages
-from newsspiders.side_by_side import side_by_side
 from newsspiders.store import Store
 
 _DATABASE = "news.sqlite3"
 _EXPORT = "articles.jsonl"
+_SHOWN_CHARACTERS = 220
 
 
 class Command(ScrapyCommand):
@@ -99,7 +100,7 @@ class Command(ScrapyCommand):
         )
         heading = Text.assemble("\nOne of them, from top to bottom: ", (row["url"], "bold"))
         console.print(heading, soft_wrap=True)
-        console.print(side_by_side(extraction))
+        console.print(side_by_side(extraction, longest=_SHOWN_CHARACTERS))
 
     def _show_next_steps(self, console: Console) -> None:
         database, export = (_relative(self._folder / name) for name in (_DATABASE, _EXPORT))

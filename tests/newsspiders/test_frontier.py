@@ -62,3 +62,11 @@ def test_pages_that_never_came_are_given_up() -> None:
     frontier.take()
     assert frontier.forget_in_flight() == 1
     assert frontier.take()
+
+
+def test_tracking_parameters_are_not_asked_for() -> None:
+    frontier = Frontier(limit=None)
+    assert frontier.add(Link(url="https://indonesian.cri.cn/a.shtml?spm=C40156.PAGE1&page=2", source="x"))
+    link = frontier.take()
+    assert link is not None
+    assert link.url == "https://indonesian.cri.cn/a.shtml?page=2"
