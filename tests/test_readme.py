@@ -1,0 +1,102 @@
+"""The generated parts of README.md are current; `python -m tests.test_readme` (or `make table`) writes them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from extractors import Article, Extraction, all_sites, extract
+from extractors.page import Page, iter_visible_text
+from extractors.text import normalise
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+EXAMPLE = ROOT / "fixtures" / "vietnam_vn" / "2024-08-27-jembatan-perbatasan.json"
+
+
+def site_table() -> str:
+    """A row a site: what to crawl it with, its hosts, its family, and how sure its rules are."""
+    rows = ["| `scrapy crawl` | site | hosts | family | what the rules rest on |", "|---|---|---|---|---|"]
+    for site in all_sites().values():
+        family = ", ".join(layer.name for layer in site.rules.layers if layer.name) or "own"
+        rows.append(f"| `{site.name}` | {site.title} | {', '.join(site.domains)} | {family} | {site.evidence} |")
+    return "\n".join(rows)
+
+
+def example_before() -> str:
+    """What the example page prints, line by line; the long prose is shortened."""
+    html, url, _ = _example()
+    page = Page(html, url=url)
+    lines = [normalise(line) for line in "".join(iter_visible_text(page.body)).split("\n")]
+    return "```text\n" + "\n".join(_shorten(line) for line in lines if line) + "\n```"
+
+
+def example_after() -> str:
+    """The article made of it, and what was removed by which rule."""
+    extraction = _example()[2]
+    article = {name: value for name, value in extraction.article.as_dict().items() if value not in (None, [])}
+    article["body"] = [{**block, "text": _shorten(block["text"])} for block in article["body"]]
+    article["lead"] = _shorten(article["lead"])
+    for image in article["images"]:
+        image["caption"] = _shorten(image["caption"])
+    removed = [f"{removal.rule:32} {_shorten(removal.text)}" for removal in extraction.removed]
+    shown = json.dumps(article, ensure_ascii=False, indent=1)
+    shown = re.sub(r"\n {3,}", " ", shown).replace("\n  }", " }")
+    return (
+        f"```json\n{shown}\n```\n\nRemoved from the body, each piece with its rule:\n\n```text\n"
+        + "\n".join(removed)
+        + "\n```"
+    )
+
+
+GENERATED: dict[str, Callable[[], str]] = {
+    "sites": site_table,
+    "before": example_before,
+    "after": example_after,
+}
+
+
+def write(text: str) -> str:
+    """README's text with its generated parts made anew."""
+    for name, generate in GENERATED.items():
+        pattern = rf"(<!-- {name}:start -->\n).*?(\n<!-- {name}:end -->)"
+        text = re.sub(pattern, lambda match: f"{match[1]}{generate()}{match[2]}", text, flags=re.DOTALL)  # noqa: B023
+    return text
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_generated_part_is_current(name: str) -> None:
+    text = README.read_text("utf-8")
+    assert f"<!-- {name}:start -->\n{GENERATED[name]()}\n<!-- {name}:end -->" in text, "run `make table`"
+
+
+def test_the_field_guide_names_every_field_and_no_other() -> None:
+    guide = README.read_text("utf-8").partition("## Field guide")[2].partition("\n## ")[0]
+    named = set(re.findall(r"^\| `(\w+)`", guide, re.MULTILINE))
+    assert named == {field.name for field in fields(Article)}
+
+
+def test_every_make_target_in_the_readme_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`?make ([a-z]+)", README.read_text("utf-8"))) <= targets
+
+
+def _example() -> tuple[bytes, str, Extraction]:
+    url = json.loads(EXAMPLE.read_text("utf-8"))["url"]
+    assert urlsplit(url).hostname
+    html = EXAMPLE.with_suffix(".html").read_bytes()
+    return html, url, extract(html, url=url)
+
+
+def _shorten(text: str, *, longest: int = 76) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+if __name__ == "__main__":
+    README.write_text(write(README.read_text("utf-8")), "utf-8")
