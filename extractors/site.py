@@ -37,7 +37,7 @@ class _Checked:
         return super().__new__(cls)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase(_Checked):
     """A text rule on one block. It matches the whole normalised block, ignoring case, except for `strip`.
 
@@ -182,7 +182,7 @@ class Owned:
     selector: Selector
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OwnedPhrase:
     """A phrase with the name under which its removals appear: `vi/phrase:comments`."""
 
