@@ -9,14 +9,14 @@ from extractors.text import key, normalise
 
 _SEPARATOR = re.compile(r"\s?[;|/\n]\s?|\s[-–—&•]\s|,\s|\s(?:và|dan|and|cùng|dengan)\s", re.IGNORECASE)
 _ROLE = re.compile(
-    r"^(?:by|oleh|theo|bài(?: và ảnh)?|ảnh|thực hiện|tác giả|tin|nhóm phóng viên|pv|phóng viên|biên dịch|tổng hợp|"
-    r"penulis|pewarta|reporter|editor|wartawan|laporan|kontributor|author)(?:\s?[:.]\s?|\s(?=[A-ZĐ]))",
+    r"^(?:by|biên tập|oleh|theo|bài(?: và ảnh)?|ảnh|thực hiện|tác giả|tin|nhóm phóng viên|pv|phóng viên|biên dịch|tổng hợp|"
+    r"penulis|pewarta|reporter|editor|redaktur|wartawan|laporan|kontributor|author)(?:\s?[:.]\s?|\s(?=[A-ZĐ]))",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s?\([^()]{0,80}\)")
 _NO_PERSON = re.compile(
     r"@|https?:|www\.|\.(?:vn|com|net|id|org|cn)\b|\b(?:online|newspaper|media|news|redaksi|toà soạn|tòa soạn|báo|"
-    r"tạp chí|thông tấn|editor|admin|administrator|tim|team|agency|press|công ty|corporation|developer|vccorp|"
+    r"p\.?v|tạp chí|thông tấn|editor|admin|administrator|tim|team|agency|press|công ty|corporation|developer|vccorp|"
     r"tổng hợp|theo|nhóm|developer|bnews|ttxvn|vov|vtv|reuters|afp|antara)\b|vietnam\+|\d{2}|tác giả khác",
     re.IGNORECASE,
 )
@@ -31,7 +31,8 @@ def parse_authors(bylines: Iterable[str], *, not_people: Iterable[str] = ()) -> 
     """
     found: dict[str, str] = {}
     for byline in bylines:
-        for part in _SEPARATOR.split(_IN_BRACKETS.sub("", normalise(byline)[:500])):
+        lines = byline[:500].splitlines()
+        for part in (part for line in lines for part in _parts(line)):
             name = _ROLE.sub("", part.strip(" .,-–—:•")).strip(" .,-–—:")
             if name and _is_person(name):
                 found.setdefault(key(name).replace(" ", ""), name)
@@ -41,12 +42,17 @@ def parse_authors(bylines: Iterable[str], *, not_people: Iterable[str] = ()) -> 
     return tuple(found.values())
 
 
+def _parts(line: str) -> list[str]:
+    """The names of one line, its role label (`Bài và ảnh:`) left out before it is split at `và`."""
+    return _SEPARATOR.split(_IN_BRACKETS.sub("", _ROLE.sub("", normalise(line))))
+
+
 def _is_person(name: str) -> bool:
     """Named like a person: a few words, a capital first, none of the words newspapers sign with."""
     return (
         len(name) >= 2
         and len(name.split()) <= _MAX_WORDS
-        and name[0].isupper()
+        and name[0].isalpha()
+        and not name[0].islower()
         and not _NO_PERSON.search(name)
-        and any(letter.isalpha() for letter in name)
     )

@@ -7,14 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from urllib.parse import urljoin
 
-from extractors.article import BlockType, Image
+from extractors.article import BlockType
 from extractors.draft import Draft
+from extractors.figures import (
+    FURNITURE,
+    images_in,
+    is_image_table,
+    read_caption,
+    read_figure,
+    read_image,
+    read_list,
+    read_table,
+)
 from extractors.page import BLOCK_TAGS, SILENT_TAGS, Page, iter_visible_text, visible_text
-from extractors.selectors import Element, Selector, tag_of, xpath
+from extractors.selectors import Element, Selector, tag_of
 from extractors.site import CompiledRules
-from extractors.text import count_words, key, normalise, tidy
+from extractors.text import normalise, tidy
 
 OUTSIDE = "body/outside"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -23,15 +32,6 @@ _MAX_DEPTH = 200
 """Deeper elements are read as flat text: Python's stack is not endless, and no article nests so deep."""
 _PARAGRAPH_GAP = re.compile(r"(?<=[.!?…”\"])[ \u00a0]{3,}(?=\S)")
 """Very old pages part their paragraphs by runs of spaces alone (vietnamplus.vn before 2010)."""
-_LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
-_LAZY_SETS = ("data-srcset", "srcset")
-
-_images = xpath("descendant-or-self::img")
-_picture_sources = xpath("ancestor::picture[1]/source")
-_captions = xpath("descendant::figcaption")
-_cells = xpath("descendant::*[self::td or self::th]")
-_rows = xpath("descendant::tr")
-_items = xpath("child::li")
 
 
 def select_containers(page: Page, rules: CompiledRules) -> list[Element]:
@@ -86,41 +86,6 @@ def build_drafts(
     return builder.drafts
 
 
-def image_url(image: Element, *, page_url: str) -> str | None:
-    """The absolute address of an <img>, lazy or not; None for a placeholder without one."""
-    for name in _LAZY_SOURCES:
-        if url := _web_url(image.get(name), page_url):
-            return url
-    for element in (image, *_picture_sources(image)):
-        for name in _LAZY_SETS:
-            if url := _web_url((element.get(name) or "").strip().split(" ")[0], page_url):
-                return url
-    return None
-
-
-def _holds_blocks(item: Element) -> bool:
-    """Whether a list item is more than a line of text."""
-    return next(item.iterdescendants("p", "div", "ul", "ol", "table", "img", "figure"), None) is not None
-
-
-def _has_unlinked_text(item: Element) -> bool:
-    """Whether a list item says anything outside its links."""
-    linked = sum(count_words(visible_text(link)) for link in item.iterdescendants("a"))
-    return count_words(visible_text(item)) > linked
-
-
-def _web_url(source: str | None, page_url: str) -> str | None:
-    source = (source or "").strip()
-    if not source or source.startswith(("data:", "blob:", "about:", "javascript:")):
-        return None
-    if source.startswith("//"):
-        return "https:" + source  # whatever the page came by: no image host is without it
-    try:
-        return urljoin(page_url, source)
-    except ValueError:
-        return None
-
-
 class _Builder:
     """The walk's state: the drafts so far and the inline text since the last one."""
 
@@ -165,7 +130,7 @@ class _Builder:
         if element in self.containers:
             self._visit_container(element, depth)
         elif element in self.drops:
-            self._take(element, rule=self.drops[element], reason="furniture by its markup")
+            self._take(element, rule=self.drops[element], reason=FURNITURE)
         elif element in self.claims and (field := self.claims[element]):
             self._take(element, field=field)
         elif element in self.sources:
@@ -173,7 +138,9 @@ class _Builder:
         elif not self.inside:
             self._visit_flow(element, tag, depth)
         elif element in self.figures or tag == "figure":
-            self._visit_figure(element)
+            self._visit_figure(element, depth)
+        elif tag == "figcaption" or element in self.captions:
+            self._read(read_caption(element))
         elif tag == "table":
             self._visit_table(element, depth)
         elif tag in ("ul", "ol"):
@@ -195,7 +162,7 @@ class _Builder:
             if text:
                 self._add(Draft(text=text, type=block_type, node=node, bold=bold, linked=linked))
         for image in images:
-            self._add_image(image, caption_nodes=[])
+            self.drafts += read_image(image, base_url=self.page.base_url)
 
     def _visit_container(self, element: Element, depth: int) -> None:
         self.flush()
@@ -264,88 +231,37 @@ class _Builder:
     def _add(self, draft: Draft) -> None:
         self.drafts.append(draft if self.inside else draft.removed(OUTSIDE, "not in the body"))
 
-    def _visit_list(self, element: Element, depth: int) -> None:
-        items = _items(element)
-        if not items or element in self.holding or any(map(_holds_blocks, items)):
-            self._visit_block(element, depth, type="list")
-            return
+    def _read(self, drafts: list[Draft]) -> None:
+        """Takes over what was read in one go."""
         self.flush()
-        texts = [tidy(visible_text(item)) for item in items]
-        if text := "\n".join(filter(None, texts)):
-            self._add(Draft(text=text, type="list", node=element, linked=not any(map(_has_unlinked_text, items))))
+        self.drafts += drafts
+
+    def _visit_list(self, element: Element, depth: int) -> None:
+        drafts = None if element in self.holding else read_list(element)
+        if drafts is None:
+            self._visit_block(element, depth, type="list")
+        else:
+            self._read(drafts)
 
     def _visit_table(self, element: Element, depth: int) -> None:
-        if next(element.iterdescendants("table"), None) is not None:
-            self._visit_block(element, depth, type=self.type)  # a table of tables is for layout
+        if is_image_table(element):
+            self._visit_figure(element, depth)
             return
-        cells = _cells(element)
-        if _images(element) and len(_rows(element)) <= 2 and len(cells) <= 2:
-            self._visit_figure(element)
-        elif len(cells) < 2 or element in self.holding:
-            self._visit_block(element, depth, type=self.type)  # so is one of a single cell
+        drafts = None if element in self.holding else read_table(element, base_url=self.page.base_url)
+        if drafts is None:
+            self._visit_block(element, depth, type=self.type)
         else:
-            self.flush()
-            rows = [" | ".join(tidy(visible_text(cell)) for cell in _cells(row)) for row in _rows(element)]
-            if text := "\n".join(row for row in rows if row.strip(" |")):
-                self._add(Draft(text=text, type="table", node=element))
+            self._read(drafts)
 
-    def _visit_figure(self, element: Element) -> None:
-        """Images with their captions. All other text of a figure is caption too: nothing in it is prose."""
-        self.flush()
-        images = _images(element)
-        caption_nodes = [node for node in element.iterdescendants() if node in self.captions] or _captions(element)
-        if not images:
-            for node in caption_nodes or [element]:
-                self._add_image(None, caption_nodes=[node])
-            return
-        if not caption_nodes:
-            self._add_captioned_by_rest(element, images)
-            return
-        if len(caption_nodes) == len(images) > 1:
-            for image, caption in zip(images, caption_nodes, strict=True):
-                self._add_image(image, caption_nodes=[caption])
+    def _visit_figure(self, element: Element, depth: int) -> None:
+        if images_in(element):
+            base_url = self.page.base_url
+            self._read(read_figure(element, captions=self.captions, drops=self.drops, base_url=base_url))
         else:
-            self._add_image(images[0], caption_nodes=caption_nodes)
-            for image in images[1:]:
-                self._add_image(image, caption_nodes=[])
-        self._account_rest(element, caption_nodes)
-
-    def _add_captioned_by_rest(self, element: Element, images: list[Element]) -> None:
-        """A figure without a caption element: all its text is caption, but for an alternative text printed too."""
-        lines = [line for text in "".join(iter_visible_text(element)).split("\n") if (line := tidy(text))]
-        alt = key(images[0].get("alt") or "")
-        if len(lines) > 1 and alt and key(lines[0]) == alt:
-            reason = "an image's alternative text, printed too"
-            self.drafts.append(Draft(text=lines.pop(0), rule="body/alt-text", reason=reason, node=element))
-        for number, image in enumerate(images):
-            self._add_image(image, caption_nodes=[], text="" if number else " ".join(lines))
-
-    def _account_rest(self, element: Element, caption_nodes: list[Element]) -> None:
-        """Text of a figure outside its captions (a 'zoom' button) is removed, not lost."""
-        captions = set(caption_nodes)
-        parts: list[str] = []
-        for node in element.iter():
-            if tag_of(node) in SILENT_TAGS or captions & {node, *node.iterancestors()}:
-                if node in captions and node.tail:
-                    parts.append(node.tail)
-                continue
-            parts.append(node.text or "")
-            if node is not element:
-                parts.append(node.tail or "")
-        if rest := normalise(" ".join(parts)):
-            self.drafts.append(
-                Draft(text=rest, rule="body/figure", reason="text of a figure beside its caption", node=element)
-            )
+            self._visit_block(element, depth, type=self.type)  # of a table, a quote, a video
 
     def _meet_image(self, image: Element) -> None:
         """An image in the middle of a sentence waits for its end: it must not split the paragraph."""
         self.waiting_images.append(image)
         if self.node is None:
             self.flush()
-
-    def _add_image(self, image: Element | None, *, caption_nodes: list[Element], text: str = "") -> None:
-        url = None if image is None else image_url(image, page_url=self.page.url)
-        text = text or tidy(" ".join(visible_text(node) for node in caption_nodes))
-        if url or text:
-            node = image if image is not None else caption_nodes[0]
-            self.drafts.append(Draft(text=text, field="images", node=node, image=Image(url=url, caption=text or None)))

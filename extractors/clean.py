@@ -41,6 +41,11 @@ _PROSE_WORDS = 12
 _HEADING_WORDS = 25
 _HEADING_LENGTH = 180
 _SIGNATURE_WORDS = 15
+_AUTHOR_LINES = 4
+_AUTHOR_LINE = re.compile(
+    r"(?:Pewarta|Penulis|Reporter|Editor|Redaktur|Wartawan|Tác giả|Thực hiện|Biên dịch|Biên tập|Phóng viên)\s?: ",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SENTENCE_END = re.compile(r"[.;:,…][”\")]?$")
 _VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
@@ -118,8 +123,10 @@ def take_captions(drafts: list[Draft], context: Context) -> list[Draft]:
 def settle_signatures(drafts: list[Draft], context: Context) -> list[Draft]:
     """Makes a signature the byline; gives it back to the body where it is long, or has prose after it.
 
-    A last line that is a person's name, bold or marked as the author's, is a signature even without a rule.
+    A last line that is a person's name, bold or marked as the author's, is a signature even without a rule; so are
+    lines such as `Penulis: …` at the end.
     """
+    drafts = _mark_author_lines(drafts)
     if not any(draft.field == "signature" for draft in drafts):
         last = next((index for index in range(len(drafts) - 1, -1, -1) if drafts[index].in_body), None)
         if last is not None and _is_signature(drafts[last]):
@@ -179,6 +186,18 @@ STEPS: tuple[Step, ...] = (
     settle_signatures,
     promote_headings,
 )
+
+
+def _mark_author_lines(drafts: list[Draft]) -> list[Draft]:
+    last = [index for index, draft in enumerate(drafts) if draft.in_body][-_AUTHOR_LINES:]
+    return [
+        replace(draft, field="signature") if index in last and _is_author_line(draft.text) else draft
+        for index, draft in enumerate(drafts)
+    ]
+
+
+def _is_author_line(text: str) -> bool:
+    return len(text) <= 100 and _AUTHOR_LINE.match(text) is not None and bool(parse_authors([text]))
 
 
 def _is_signature(draft: Draft) -> bool:

@@ -70,14 +70,15 @@ class Fields:
 def read_fields(page: Page, site: Site | None, article: Mapping[str, Any], *, fetched_at: datetime | None) -> Fields:
     """Each field by its own rule of evidence; `article` is the page's JSON-LD object, maybe empty."""
     language = extract_language(page, site)
+    title = extract_title(page, site, article)
     return Fields(
         language=language,
-        title=extract_title(page, site, article),
+        title=title,
         lead=extract_lead(page, site),
         dateline=extract_dateline(page, site),
         authors=extract_authors(page, site, article),
         byline=extract_byline(page, site),
-        section=extract_section(page, site, article),
+        section=extract_section(page, site, article, title=title.value),
         tags=extract_tags(page, site, article),
         canonical=extract_canonical(page, site),
         times=extract_times(

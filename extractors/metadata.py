@@ -104,8 +104,10 @@ def extract_authors(page: Page, site: Site | None, article: Mapping[str, Any]) -
     return Found(people, "meta" if people else None)
 
 
-def extract_section(page: Page, site: Site | None, article: Mapping[str, Any]) -> Found[str | None]:
-    """The innermost section, as printed."""
+def extract_section(
+    page: Page, site: Site | None, article: Mapping[str, Any], *, title: str | None
+) -> Found[str | None]:
+    """The innermost section, as printed; a breadcrumb's last step may be the title itself."""
     for selector in site.compiled.section if site else ():
         for match in reversed(selector.select(page.root, page.index)):
             text = match if isinstance(match, str) else visible_text(match)
@@ -116,8 +118,8 @@ def extract_section(page: Page, site: Site | None, article: Mapping[str, Any]) -
     if section := page.meta_first("article:section", "articlesection"):
         return Found(section, "meta")
     crumbs = breadcrumb_names(page)
-    headline = key(string_of(article.get("headline")) or page.meta_first("og:title") or "")
-    inner = [name for name in crumbs[1:] or crumbs if key(name) != headline]
+    titles = {key(name) for name in (title, string_of(article.get("headline")), page.meta_first("og:title")) if name}
+    inner = [name for name in crumbs[1:] or crumbs if key(name) not in titles]
     return Found(inner[-1], "json-ld") if inner else Found(None)
 
 
@@ -146,7 +148,7 @@ def extract_canonical(page: Page, site: Site | None) -> Found[str]:
     """The site's one address of the page: its own word for it if on the same site, mended by the site's rules."""
     for link in _head_canonicals(page.root) or _canonicals(page.root):
         try:
-            url = urljoin(page.url, (link.get("href") or "").strip())
+            url = urljoin(page.base_url, (link.get("href") or "").strip())
         except ValueError:
             continue
         if _same_site(url, page.url, site) and urlsplit(url).path.strip("/"):

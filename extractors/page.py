@@ -9,9 +9,10 @@ import codecs
 import html as html_entities
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Any
+from urllib.parse import urljoin
 
 from lxml import etree
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
@@ -40,8 +41,10 @@ _TAG = re.compile(rb"<[a-zA-Z!]")
 _FEED_ROOT = re.compile(rb"<(?:rss|feed|urlset|sitemapindex|rdf:RDF)[\s>]", re.IGNORECASE)
 _BROKEN_JSON = ((re.compile(r"/\*.{0,2000}?\*/", re.DOTALL), ""), (re.compile(r",(\s{0,200}[}\]])"), r"\1"))
 _JSON_STRING = re.compile(
-    r'"(headline|datePublished|dateModified|articleSection)"\s{0,20}:\s{0,20}"((?:[^"\\]|\\.){1,2000})"'
+    r'"(headline|datePublished|dateModified|articleSection)"\s{0,20}:\s{0,20}'
+    r'"((?:[^"\\]|\\.|"(?!\s{0,20}(?:[,}\n]|"\w{1,40}"\s{0,20}:))){1,2000})"'
 )
+"""A string of broken JSON; a quote in it that nothing like the next member follows was not escaped."""
 
 _ld_scripts = xpath("//script[contains(@type, 'ld+json')]")
 _head_metas = xpath("/html/head/meta[@content]")
@@ -75,6 +78,15 @@ class Page:
         """The <body>; the root where there is none."""
         found = self.root.find("body")
         return self.root if found is None else found
+
+    @cached_property
+    def base_url(self) -> str:
+        """What relative addresses are relative to: <base href>, else the page's URL."""
+        base = self.root.find("head/base[@href]")
+        try:
+            return urljoin(self.url, (base.get("href") or "").strip()) if base is not None else self.url
+        except ValueError:
+            return self.url
 
     @cached_property
     def index(self) -> TreeIndex:
@@ -122,8 +134,10 @@ def unescape(text: str) -> str:
     return normalise(text)
 
 
-def iter_visible_text(element: Element) -> Iterator[str]:
+def iter_visible_text(element: Element, *, skip: Collection[Element] = ()) -> Iterator[str]:
     """The text a reader can see, in order, from one element (not its tail), with a newline at each block's edges.
+
+    The elements in `skip` are left out, with all below them.
 
     Iterative, so that no depth of nesting can overflow the stack. Text hidden by CSS counts as visible: whether a
     style hides it can't be told from the page alone.
@@ -132,7 +146,7 @@ def iter_visible_text(element: Element) -> Iterator[str]:
     for event, node in walk:
         tag = node.tag
         if event == "start":
-            if tag in SILENT_TAGS or not isinstance(tag, str):
+            if tag in SILENT_TAGS or not isinstance(tag, str) or (skip and node in skip):
                 walk.skip_subtree()
                 continue
             if tag in BLOCK_TAGS or tag == "br":
@@ -185,7 +199,7 @@ def _to_utf8(html: bytes) -> tuple[bytes, str]:
     bom_encoding, bom = read_bom(html)
     if bom_encoding:
         return html[len(bom or b"") :].decode(bom_encoding, "replace").encode(), "utf-8"
-    if b"\0" in html[:200]:  # UTF-16 without its mark: every second byte of markup is NUL
+    if html[:200].count(b"\0") > 50:  # UTF-16 without its mark: every second byte of markup is NUL
         return html.decode("utf-16-be" if html[:1] == b"\0" else "utf-16-le", "replace").encode(), "utf-8"
     if _is_utf8(html):
         return html, "utf-8"
@@ -225,8 +239,16 @@ def _parse_json(source: str) -> Any:
     try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
-        strings = dict(_JSON_STRING.findall(text))
+        strings = {name: _unescape_json(value) for name, value in _JSON_STRING.findall(text)}
         return {"@type": "NewsArticle", **strings} if "Article" in text and strings else None
+
+
+def _unescape_json(text: str) -> str:
+    """The string with its backslash escapes read, as far as they can be."""
+    try:
+        return str(json.loads('"' + re.sub(r'(?<!\\)"', r"\"", text) + '"', strict=False))
+    except ValueError:
+        return text
 
 
 def _iter_objects(value: Any) -> Iterator[Mapping[str, Any]]:

@@ -31,6 +31,10 @@ _CREDIT_IN_BRACKETS = re.compile(
 _CREDIT_AT_END = re.compile(
     rf"(?:^|[\s.])[-–—]?\s?(?<!\w){_CREDIT_LABEL}\s?:\s?(?P<credit>[^:()]{{1,60}})$", re.IGNORECASE
 )
+_SCREENSHOT = re.compile(r"[\s.](?:Ảnh|Foto) (?P<credit>chụp màn hình|tangkapan layar)$", re.IGNORECASE)
+_IMAGE_NUMBER = re.compile(r"\s?[-–—] Ảnh \d{1,3}\.?$")
+"""`<Tiêu đề> - Ảnh 1.`: VCCorp's images without a caption of their own."""
+_SCREENSHOT_ENDS = tuple("hHrR")
 _CREDIT_WINDOW = 150
 _MAX_CREDIT_WORDS = 9
 _MAX_CAPTION_WORDS = 60
@@ -45,12 +49,12 @@ _SOURCE_WITH_URL = re.compile(
 _SOURCE_NAME = re.compile(rf"{_SOURCE_LABEL}\s?[:：]\s?(?P<name>[^:：/]{{2,60}})", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"Theo (?P<name>(?:Báo |báo |Tạp chí )?[A-ZĐ][\w.+-]{1,20}(?: [A-ZĐ&][\w.+-]{0,20}){0,4})")
 _SOURCE_LINK = re.compile(
-    r"(?:Link bài gốc|Xem bài gốc|Tautan sumber|Source link|Lien source|Enlace fuente)(?: (?P<url>https?://\S{1,1000}))?",
+    r"(?:Theo (?P<name>\S{1,30}(?: \S{1,30}){0,5}?) )?(?:Copy link )?"
+    r"(?:Link bài gốc|Xem bài gốc|Tautan sumber|Source link|Lien source|Enlace fuente)(?: Lấy link!?)?"
+    r"(?: (?P<url>https?://\S{1,1000}))?",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(
-    r"(?:.{0,10}t[oổ]ng h[oợ]p|internet|(?:xem |link |bài |nguồn ){0,2}gốc|nguồn|.{0,3})", re.IGNORECASE
-)
+_NO_NAME = re.compile(r"(?:.{0,10}t[oổ]ng h[oợ]p|internet|(?:xem |link |bài |nguồn ){0,2}gốc|nguồn|.?)", re.IGNORECASE)
 _TAIL = 4
 """A name without an address counts as source line only among so many last blocks."""
 
@@ -59,17 +63,20 @@ _AGENCY_AT_END = re.compile(rf"\s?\((?P<agency>{_MARK})\)\.?$")
 _AGENCY_LINE = re.compile(rf"[-–—]?\s?\(?(?P<agency>{_MARK}|AVI)\)?\.?")
 _END_MARK = re.compile(r"(?<=[.!?…”\")])\s?/\.?$|(?<=\w)\s?\./\.?$")
 
-_PLACE = r"(?P<place>[^\W\d_][^()\[\].:;!?–—]{1,50}?)"
+_PLACE = r"(?P<place>[^\W\d_][^()\[\].:;!?–—\d]{1,50}?)"
 _WIRES = r"(?:VNA|VNS|TTXVN|ANTARA|AFP|AP|Reuters|REUTERS|Xinhua|THX|Bernama|Kyodo|TASS|dpa|EFE|ANSA|Yonhap|UPI)"
 """Not any word in brackets: `Tổ chức Y tế Thế giới (WHO) – …` begins a sentence, not a report."""
 _HOUSE = (
     r"(?P<agency>TTO|NDO|TPO|NLĐO|SGGPO|PLO|HNM|GLO|ANTV|ĐTCK|BNEWS|VOVWORLD|VOV\.VN|VTV\.vn|Dân trí|"
-    r"[A-Za-z][\w-]{1,20}\.(?:vn|com|net|co\.id|id|co))"
+    r"[A-Za-z][\w-]{1,20}\.(?i:vn|com|net|co\.id|id|co))"
 )
+_DASH = r"\s?[-–—]{1,2}\s{0,2}"
+_BARE_HOUSES = re.compile(r"\((?P<agency>ĐTCK)\)\s|(?P<bare>BNEWS)\s(?=[A-ZĐ])")
+"""House marks without a dash: tinnhanhchungkhoan.vn, bnews.vn."""
 _DATELINES = tuple(
-    re.compile(pattern + r"\s?[-–—]{1,2}\s{0,2}")
+    re.compile(pattern + _DASH)
     for pattern in (
-        _PLACE + r"\s?\((?P<agency>" + _WIRES + r")\)",
+        _PLACE + r"(?:,[^()\d]{1,15}\d{1,2}[^()]{0,10})?\s?\((?P<agency>" + _WIRES + r")\)",
         r"\((?P<agency>[A-ZĐ][^()]{1,23})\)",
         _PLACE + r",\s?(?P<agency>(?:CNN|CNBC) Indonesia)",
         r"(?P<place>[A-ZĐ][A-ZĐ .]{1,30}),\s?" + _HOUSE,
@@ -108,9 +115,11 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     >>> split_credit("Hoa tăng giá - Ảnh: H.Y.T.")
     ('Hoa tăng giá', 'H.Y.T.')
     """
-    if ":" not in text[-_CREDIT_WINDOW:] and not text.endswith((")", ").")):
+    if match := _IMAGE_NUMBER.search(text, max(0, len(text) - 20)):
+        text = text[: match.start()]
+    if ":" not in text[-_CREDIT_WINDOW:] and not text.endswith((")", ").")) and text[-1:] not in _SCREENSHOT_ENDS:
         return text or None, None
-    for pattern in (_CREDIT_IN_BRACKETS, _CREDIT_AT_END):
+    for pattern in (_CREDIT_IN_BRACKETS, _CREDIT_AT_END, _SCREENSHOT):
         match = pattern.search(text, max(0, len(text) - _CREDIT_WINDOW))
         if match and count_words(match["credit"]) <= _MAX_CREDIT_WORDS:
             start = match.start()
@@ -132,6 +141,8 @@ def split_dateline(text: str) -> tuple[str | None, str | None, int] | None:
     >>> split_dateline("(Dân trí) - Giá vàng")
     (None, 'Dân trí', 12)
     """
+    if (match := _BARE_HOUSES.match(text)) and match.end() < len(text):
+        return None, match["agency"] or match["bare"], match.end()
     for pattern in _DATELINES:
         if match := pattern.match(text):
             named = match.groupdict()
@@ -226,7 +237,7 @@ def _read_source_end(draft: Draft) -> tuple[Provenance, int] | None:
 
 def _read_source_line(draft: Draft, page_url: str | None, *, near_end: bool) -> tuple[Provenance, int] | None:
     if match := _SOURCE_LINK.fullmatch(draft.text):
-        return Provenance(source_url=match["url"] or _outward_link(draft.node, page_url)), 0
+        return Provenance(source_name=match["name"], source_url=match["url"] or _outward_link(draft.node, page_url)), 0
     if near_end and (match := _SOURCE_NAME.fullmatch(draft.text) or _ACCORDING_TO.fullmatch(draft.text)):
         name = match["name"].strip()
         if count_words(name) <= 6:

@@ -86,7 +86,8 @@ def extract_times(
     past = [one for one in candidates if one.moment and not _is_future(one.moment, fetched_at)]
     chosen = past[0] if past else None
     if chosen is None or chosen.origin != "rule":
-        chosen = _beside_headline(page, reader, chosen) or chosen
+        beside = _beside_headline(page, reader, chosen)
+        chosen = beside if beside and not _is_future(beside.moment, fetched_at) else chosen
     if chosen is None:
         raw = candidates[0].raw if candidates else None
         nodes = tuple(one.node for one in printed[:1] if one.node is not None)
@@ -97,7 +98,7 @@ def extract_times(
         published=published,
         raw=chosen.raw,
         origin=chosen.origin,
-        modified=_modified(page, article, published, reader),
+        modified=_modified(page, article, published, reader, fetched_at=fetched_at),
         source_name=chosen.source_name,
         nodes=() if chosen.node is None else (chosen.node,),
         warnings=("date-in-future",) if candidates and candidates[0] not in past and candidates[0].moment else (),
@@ -148,8 +149,8 @@ def _beside_headline(page: Page, reader: _Reader, machine: _Candidate | None) ->
     return None
 
 
-def _is_future(moment: datetime, fetched_at: datetime | None) -> bool:
-    return fetched_at is not None and is_future(moment, fetched_at=fetched_at)
+def _is_future(moment: datetime | None, fetched_at: datetime | None) -> bool:
+    return moment is not None and fetched_at is not None and is_future(moment, fetched_at=fetched_at)
 
 
 def _refined(published: datetime, machine: list[_Candidate]) -> datetime:
@@ -165,11 +166,13 @@ def _is_same(coarse: datetime, fine: datetime) -> bool:
     return timedelta(0) <= fine - coarse < (timedelta(days=1) if is_day else timedelta(minutes=1))
 
 
-def _modified(page: Page, article: Mapping[str, Any], published: datetime, reader: _Reader) -> datetime | None:
-    """The latest edit named; None when it is not after publication."""
+def _modified(
+    page: Page, article: Mapping[str, Any], published: datetime, reader: _Reader, *, fetched_at: datetime | None
+) -> datetime | None:
+    """The latest edit named; None when it is not after publication, or in the future."""
     texts = {string_of(article.get("dateModified")), *(page.meta_first(name) for name in _MODIFIED_META)}
     moments = [moment for text in texts if text and (moment := reader.read(text))]
-    latest = max(moments, default=None)
+    latest = max((moment for moment in moments if not _is_future(moment, fetched_at)), default=None)
     return latest if latest and latest - published >= timedelta(minutes=1) else None
 
 

@@ -14,6 +14,7 @@ from itertools import groupby
 
 from extractors.article import Article, Block, Extraction
 from extractors.assemble import images_of
+from extractors.authors import parse_authors
 from extractors.clean import Context, clean_drafts
 from extractors.dates import parse_date, split_date_line
 from extractors.draft import Draft
@@ -47,6 +48,7 @@ def strip_text(text: str, *, language: str | None = None) -> Extraction:
         return Extraction(article=Article(url=None, language=article_language, body=_clean_body(drafts)))
     drafts, title = _take_title(drafts)
     facts = facts.or_else(agency).or_else(dateline)
+    bylines = [draft.text for draft in drafts if draft.field == "byline"]
     raw, name = _date_of(drafts)
     published = parse_date(raw, language=article_language, zone=zone_of_language(article_language)) if raw else None
     article = Article(
@@ -54,6 +56,8 @@ def strip_text(text: str, *, language: str | None = None) -> Extraction:
         language=article_language,
         title=title,
         body=tuple(Block(type=draft.type, text=draft.text) for draft in drafts if draft.in_body),
+        authors=parse_authors(bylines),
+        byline=" - ".join(bylines) or None,
         published=published,
         published_raw=raw,
         images=images_of(drafts),
