@@ -18,6 +18,7 @@ from extractors.jsonld import string_of
 from extractors.page import Page, visible_text
 from extractors.selectors import Element, xpath
 from extractors.site import CompiledRules
+from extractors.text import count_words
 
 _PUBLISHED_META = (
     "article:published_time", "datepublished", "pubdate", "publishdate", "publish-date", "date", "dc.date",
@@ -26,6 +27,7 @@ _PUBLISHED_META = (
 _MODIFIED_META = ("article:modified_time", "datemodified", "lastmod", "og:updated_time")
 _MAX_PRINTED = 200
 _MAX_DATE_CHILDREN = 8
+_PARAGRAPH_WORDS = 30
 
 _headlines = xpath("descendant::h1")
 _after = xpath("following::*[position() <= 40]")
@@ -136,8 +138,12 @@ def _machine(page: Page, article: Mapping[str, Any], reader: _Reader) -> Iterato
 def _beside_headline(page: Page, reader: _Reader, machine: _Candidate | None) -> _Candidate | None:
     """A line near the h1 that prints nothing but a date; where a machine date is known, one that agrees with it."""
     for headline in _headlines(page.root)[:3]:
+        paragraphs = 0
         for node in (*_after(headline), *_before(headline)):
             text = visible_text(node) if len(node) <= _MAX_DATE_CHILDREN else ""
+            paragraphs += node.tag == "p" and count_words(text) >= _PARAGRAPH_WORDS
+            if paragraphs > 1:  # past the lead: a date here is told, not printed
+                break
             if not 8 <= len(text) <= 120 or not (found := split_date_line(text)):
                 continue
             name, date = found

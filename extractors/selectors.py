@@ -26,6 +26,9 @@ _XPATH_START = ("/", "./", "(")
 _TRANSLATOR = cssselect.HTMLTranslator()
 
 
+_TRIAL_PAGE = etree.HTML("<html><head><meta name='a' content='b'></head><body><p id='c' class='d'>e</p></body></html>")
+
+
 class SelectorError(ValueError):
     """A selector that neither CSS nor XPath can read."""
 
@@ -36,6 +39,8 @@ class Selector:
 
     text: str
     _anchored: _Anchored | None = None
+    _is_local: bool = False
+    """Asks for nothing but one element's own properties, so that a walk below a container is enough."""
     _xpath: Callable[[Element], object] | None = None
 
     def select(self, root: Element, index: TreeIndex | None = None) -> list[Match]:
@@ -47,9 +52,9 @@ class Selector:
 
     def select_below(self, container: Element, index: TreeIndex) -> list[Element]:
         """Elements below `container` (not itself); `index` is that of its whole tree."""
-        if self._anchored is None or not self._anchored.is_cheap:
+        if self._is_local or (self._anchored is None and self.text.startswith(_XPATH_START)):
             return [match for match in self.select_elements(container) if match is not container]
-        found = self.select_elements(container, index)
+        found = self.select_elements(index.root, index)
         return [match for match in found if any(one is container for one in match.iterancestors())]
 
     def select_elements(self, root: Element, index: TreeIndex | None = None) -> list[Element]:
@@ -64,8 +69,6 @@ class _Anchored:
     anchors: Callable[[TreeIndex], Sequence[Element]]
     from_anchor: Callable[[Element], object] | None
     """The rest, as XPath from the anchor; None when the anchor is all there is to check."""
-    is_cheap: bool
-    """Whether the anchors are at hand without a walk of their own."""
 
     def select(self, index: TreeIndex) -> list[Match]:
         anchors = self.anchors(index)
@@ -85,15 +88,24 @@ def compile_selector(text: str) -> Selector:
     """
     try:
         if text.startswith(_XPATH_START):
-            return Selector(text, None, etree.XPath(text, smart_strings=False))
+            return Selector(text, _xpath=_tried(etree.XPath(text, smart_strings=False)))
         parsed = cssselect.parse(text)
         if any(one.pseudo_element is not None for one in parsed):
             raise SelectorError(f"{text!r} has a pseudo-element, which selects no element; leave out the ::")
         whole = " | ".join(_TRANSLATOR.selector_to_xpath(one) for one in parsed)
         anchored = _anchor(parsed[0]) if len(parsed) == 1 else None
-        return Selector(text, anchored, etree.XPath(whole, smart_strings=False))
+        is_local = not any(isinstance(one.parsed_tree, CombinedSelector) for one in parsed)
+        return Selector(text, anchored, is_local and anchored is None, etree.XPath(whole, smart_strings=False))
     except (cssselect.SelectorError, etree.XPathError) as error:
         raise SelectorError(f"{text!r} is no selector ({error})") from error
+
+
+def _tried(compiled: etree.XPath) -> etree.XPath:
+    """The same XPath, after it was evaluated once: only then unknown names show, and what it gives."""
+    result = compiled(_TRIAL_PAGE)
+    if not isinstance(result, list | str):
+        raise SelectorError(f"{compiled.path!r} gives a {type(result).__name__}, not elements or text")
+    return compiled
 
 
 class TreeIndex:
@@ -182,7 +194,7 @@ def _anchor(selector: ParsedSelector) -> _Anchored | None:
     rest = (
         None if is_bare else etree.XPath(_TRANSLATOR.selector_to_xpath(selector, prefix="self::"), smart_strings=False)
     )
-    return _Anchored(anchors, rest, isinstance(innermost, Class | Hash))
+    return _Anchored(anchors, rest)
 
 
 def _anchors_of(simple: object) -> Callable[[TreeIndex], Sequence[Element]] | None:
@@ -190,8 +202,7 @@ def _anchors_of(simple: object) -> Callable[[TreeIndex], Sequence[Element]] | No
         name = simple.class_name
         return lambda index: index.by_class(name)
     if isinstance(simple, Hash):
-        by_id = xpath(f"id({simple.id!r})")
-        return lambda index: by_id(index.root)
+        return lambda index: index.by_attribute("id", simple.id)
     if isinstance(simple, Attrib) and simple.operator == "=" and simple.namespace is None and simple.value:
         attribute, value = simple.attrib.lower(), simple.value.value or ""
         return lambda index: index.by_attribute(attribute, value)

@@ -10,11 +10,11 @@ PHRASES = (
     Phrase(r"\{(?:title|publish|name|url|content|sapo)\}(?: \{\w{1,20}\}){0,5}", "drop", "template"),
     Phrase(r"No data|No videos? available|No results?(?: found)?", "drop", "empty-widget"),
     Phrase(r"user image|User|avatar|loading\.{0,3}", "drop", "empty-widget"),
-    Phrase(r"[>»]{1,3} ?\S.{0,300}", "drop", "related"),
+    Phrase(r"(?:[>»]{2,3} ?|[>»] ?(?=[^\W\d]))\S.{0,300}", "drop", "related"),
     Phrase(r"\[Gambas:[^\[\]]{1,60}\]", "strip", "embed"),
     Phrase(r"Copy link(?: thành công)?!?|Copied!?", "drop", "share"),
     Phrase(r"ADVERTISEMENT|Advertisements?|Sponsored|Quảng cáo|Iklan", "drop", "advertisement"),
     Phrase(r"googletag\.cmd\.push.{0,500}|.{0,80}(?:admicroAD|arfAsync).{0,500}", "drop", "script"),
     Phrase(r"[A-Za-z0-9+/]{200,2000}={0,2}", "drop", "script"),
-    Phrase(r"©.{1,300}|Copyright ?[©@].{1,300}", "cut", "copyright"),
+    Phrase(r"©.{0,60}?(?:\d{4}|Bản quyền|rights|copyright).{0,200}|Copyright ?[©@].{1,300}", "cut", "copyright"),
 )

@@ -10,7 +10,7 @@ SITE = Site(
     domains=("baomoi.com", "baomoi.net.vn", "baomoi.zadn.vn"),
     language="vi",
     timezone="Asia/Ho_Chi_Minh",
-    not_article=(r"/tag/", r"/trang\d+\.epi$", r"^https?://[a-z.]+/?$"),
+    not_article=(r"/tag/", r"/trang\d+\.epi$", r"^https?://(?:[a-z]+\.)?baomoi\.(?:com|net\.vn|zadn\.vn)/?$"),
     canonical=(
         (r"^http:", "https:"),
         (r"//(?:www\.)?(?:baomoi\.net\.vn|baomoi\.zadn\.vn|baomoi\.com)/", "//baomoi.com/"),

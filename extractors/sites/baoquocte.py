@@ -13,7 +13,10 @@ SITE = Site(
     timezone="Asia/Ho_Chi_Minh",
     # id.baoquocte.vn serves Vietnamese text under the same ids: only the text tells the language.
     edition=r"//[a-z]{2}\.baoquocte\.vn/",
-    not_article=(r"^https?://[a-z.]+/(?:[a-z-]+(?:/[a-z-]+)?)?(?:&.*)?$", r"/(?:tag|ajax|rss_feed)/"),
+    not_article=(
+        r"^https?://(?:[a-z]+\.)?baoquocte\.vn/(?:[a-z-]+(?:/[a-z-]+)?)?(?:&.*)?$",
+        r"/(?:tag|ajax|rss_feed)/",
+    ),
     canonical=((r"^http:", "https:"), (r"//(?:www|id)\.baoquocte\.vn/", "//baoquocte.vn/")),
     evidence="selectors of four scrapers (2022-2025), real markup of a sister site",
     rules=MASTERCMS

@@ -10,7 +10,7 @@ SITE = Site(
     domains=("indonesian.cri.cn",),
     language="id",
     timezone="Asia/Shanghai",
-    not_article=(r"/index\.shtml$", r"^https?://[a-z.]+/?$"),
+    not_article=(r"/index\.shtml$", r"^https?://indonesian\.cri\.cn/?$"),
     canonical=((r"^http:", "https:"), (r"\?spm=.*$", "")),
     evidence="body from spiders of one project (2022-2025); the rest from extracted text",
     rules=Rules(

@@ -14,7 +14,11 @@ SITE = Site(
     domains=("hanoionline.vn", "hanoitv.vn"),
     language="vi",
     timezone="Asia/Ho_Chi_Minh",
-    not_article=(r"^https?://[a-z.]+/?$", r"^https?://[a-z.]+/[a-z-]+\.htm$", r"/rss/"),
+    not_article=(
+        r"^https?://(?:www\.)?hanoi(?:online|tv)\.vn/?$",
+        r"^https?://(?:www\.)?hanoi(?:online|tv)\.vn/[a-z-]+\.htm$",
+        r"/rss/",
+    ),
     canonical=((r"^http:", "https:"), (r"/amp/", "/")),
     evidence="no page seen: common selectors; the tail's wording from extracted texts",
     rules=Rules(

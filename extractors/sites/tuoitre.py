@@ -12,7 +12,7 @@ SITE = Site(
     language="vi",
     timezone="Asia/Ho_Chi_Minh",
     not_article=(
-        r"^https?://[a-z.]+/(?:[a-z0-9-]+\.htm)?$(?<!\d{17}\.htm)",
+        r"^https?://(?:[a-z]+\.)?tuoitre\.vn/(?:[a-z0-9-]+\.htm)?$(?<!\d{17}\.htm)",
         r"/(?:timeline|tac-gia|video)/",
         r"/[a-z0-9-]+\.html$",
     ),

@@ -12,7 +12,7 @@ SITE = Site(
     language="vi",
     timezone="Asia/Ho_Chi_Minh",
     edition=r"//(en|fr|es|zh|ru)\.vietnamplus\.vn/",
-    not_article=(r"-tag\d+\.vnp", r"^https?://[a-z.]+/?$", r"/(?:rss|sitemaps)/"),
+    not_article=(r"-tag\d+\.vnp", r"^https?://(?:[a-z]+\.)?vietnamplus\.vn/?$", r"/(?:rss|sitemaps)/"),
     canonical=(
         (r"^http:", "https:"),
         (r"//vietnamplus\.vn/", "//www.vietnamplus.vn/"),

@@ -57,16 +57,12 @@ NOBODY = [
     "Theo", "tổng hợp", "1 tác giả khác", "văn sông", "Tin ngày 12/03", "The Associated Press",
     "Một câu dài hơn sáu chữ thì không phải tên người",
 ]  # fmt: skip
-_LINES = pytest.mark.xfail(reason="normalise folds the newline before _SEPARATOR sees it", strict=True)
-_LABEL = pytest.mark.xfail(reason="the label is split at its `và` before _ROLE sees it", strict=True)
-_NO_CASE = pytest.mark.xfail(reason="_is_person wants a capital, which Chinese has not", strict=True)
-_INITIALS = pytest.mark.xfail(reason="PV is `phóng viên`, no name", strict=True)
 MISSED = [
-    pytest.param("Văn Sông\nThị Bến", ["Văn Sông", "Thị Bến"], marks=_LINES, id="lines"),
-    pytest.param("Bài và ảnh: Văn Sông", ["Văn Sông"], marks=_LABEL, id="label-with-and"),
-    pytest.param("王毅", ["王毅"], marks=_NO_CASE, id="chinese"),
-    pytest.param("P.V", [], marks=_INITIALS, id="P.V"),
-    pytest.param("PV", [], marks=_INITIALS, id="PV"),
+    pytest.param("Văn Sông\nThị Bến", ["Văn Sông", "Thị Bến"], id="lines"),
+    pytest.param("Bài và ảnh: Văn Sông", ["Văn Sông"], id="label-with-and"),
+    pytest.param("王毅", ["王毅"], id="chinese"),
+    pytest.param("P.V", [], id="P.V"),
+    pytest.param("PV", [], id="PV"),
 ]
 
 

@@ -28,9 +28,6 @@ def _site(**rules: tuple[str, ...]) -> Site:
     )
 
 
-ESCAPES = pytest.mark.xfail(reason="strings saved from broken JSON keep their \\u escapes", strict=True)
-
-
 def _ld(*values: Any) -> str:
     return "".join(f"<script type='application/ld+json'>{json.dumps(value)}</script>" for value in values)
 
@@ -44,7 +41,12 @@ def _article(head: str = "", *, top: str = f"<h1>{TITLE}</h1>", url: str = URL, 
     return _extract(head, top=top, url=url, **rules).article
 
 
-NEWS = {"@type": "NewsArticle", "headline": TITLE, "articleSection": "Thời sự", "datePublished": "2026-03-07T08:01:00+07:00"}
+NEWS = {
+    "@type": "NewsArticle",
+    "headline": TITLE,
+    "articleSection": "Thời sự",
+    "datePublished": "2026-03-07T08:01:00+07:00",
+}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +57,9 @@ NEWS = {"@type": "NewsArticle", "headline": TITLE, "articleSection": "Thời s�
         pytest.param(_ld({"@context": "https://schema.org", "@graph": [{"@type": "WebPage"}, NEWS]}), id="graph"),
         pytest.param(_ld([{"@graph": [[NEWS]]}]), id="list-of-graphs"),
         pytest.param(_ld({"@type": "WebPage", "mainEntity": NEWS}), id="mainEntity"),
-        pytest.param(_ld({"@type": "WebPage", "mainEntity": {"@type": "X", "mainEntity": [NEWS]}}), id="nested-mainEntity"),
+        pytest.param(
+            _ld({"@type": "WebPage", "mainEntity": {"@type": "X", "mainEntity": [NEWS]}}), id="nested-mainEntity"
+        ),
         pytest.param(_ld({"@type": "WebPage", "mainEntityOfPage": NEWS}), id="mainEntityOfPage"),
         pytest.param(_ld({"@type": "Organization", "name": "X"}, NEWS), id="second-script"),
         pytest.param(_ld({**NEWS, "@type": ["Article", "NewsArticle"]}), id="list-of-types"),
@@ -64,21 +68,31 @@ NEWS = {"@type": "NewsArticle", "headline": TITLE, "articleSection": "Thời s�
         pytest.param(_ld({**NEWS, "@type": "Article", "headline": "X"}, NEWS), id="news-before-article"),
         pytest.param(_ld({**NEWS, "headline": [TITLE, "X"]}), id="headline-list"),
         pytest.param(_ld(NEWS).replace("ld+json", "ld+json; charset=utf-8"), id="charset-in-type"),
-        pytest.param(_ld({**NEWS, "headline": "&#272;o&agrave;n kh&#7843;o s&#225;t &#273;o l&#7841;i b&#227;i b&#7891;i"}), id="escaped"),
         pytest.param(
-            _ld({**NEWS, "headline": "&amp;#272;o&amp;agrave;n kh&amp;#7843;o s&amp;#225;t &amp;#273;o l&amp;#7841;i b&amp;#227;i b&amp;#7891;i"}),
+            _ld({**NEWS, "headline": "&#272;o&agrave;n kh&#7843;o s&#225;t &#273;o l&#7841;i b&#227;i b&#7891;i"}),
+            id="escaped",
+        ),
+        pytest.param(
+            _ld(
+                {
+                    **NEWS,
+                    "headline": "&amp;#272;o&amp;agrave;n kh&amp;#7843;o s&amp;#225;t &amp;#273;o l&amp;#7841;i b&amp;#227;i b&amp;#7891;i",
+                }
+            ),
             id="escaped-twice",
         ),
         pytest.param(_ld(NEWS).replace('"@type"', '"x": 1,,"@type"').replace(",,", ","), id="extra-field"),
         pytest.param(_ld(NEWS).replace('"}', '",}'), id="trailing-comma"),
         pytest.param(_ld(NEWS).replace("{", '{ /* chú thích */ "a": [1, 2,],', 1), id="comment"),
-        pytest.param(_ld(NEWS).replace(json.dumps(TITLE)[1:-1], TITLE.replace("đo lại", "đo\n\tlại")), id="raw-newline"),
-        pytest.param(_ld({**NEWS, "x": "Q"}).replace('"Q"', '"một "hai" ba"'), id="unescaped-quotes", marks=ESCAPES),
-        pytest.param(_ld(NEWS).removesuffix("}</script>") + "</script>", id="cut-off", marks=ESCAPES),
+        pytest.param(
+            _ld(NEWS).replace(json.dumps(TITLE)[1:-1], TITLE.replace("đo lại", "đo\n\tlại")), id="raw-newline"
+        ),
+        pytest.param(_ld({**NEWS, "x": "Q"}).replace('"Q"', '"một "hai" ba"'), id="unescaped-quotes"),
+        pytest.param(_ld(NEWS).removesuffix("}</script>") + "</script>", id="cut-off"),
         pytest.param(_ld(NEWS).replace(">{", "><!-- {").replace("}<", "} --><"), id="html-comment"),
         pytest.param(_ld(NEWS).replace(">{", ">//<![CDATA[\n{").replace("}<", "}\n//]]><"), id="cdata"),
-        pytest.param(_ld(NEWS).replace(">{", ">{").replace("}<", "};<"), id="semicolon", marks=ESCAPES),
-        pytest.param(_ld(NEWS).replace(">{", ">\ufeff{"), id="bom", marks=ESCAPES),
+        pytest.param(_ld(NEWS).replace(">{", ">{").replace("}<", "};<"), id="semicolon"),
+        pytest.param(_ld(NEWS).replace(">{", ">\ufeff{"), id="bom"),
     ],
 )
 def test_json_ld_in_all_its_shapes(script: str) -> None:
@@ -90,13 +104,19 @@ def test_json_ld_in_all_its_shapes(script: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        pytest.param('{"@type": "NewsArticle", "headline": "%s", "articleSection": "Thời sự", "x": "một "hai" ba"}', id="quotes"),
+        pytest.param(
+            '{"@type": "NewsArticle", "headline": "%s", "articleSection": "Thời sự", "x": "một "hai" ba"}', id="quotes"
+        ),
         pytest.param('{"@type": "NewsArticle", "headline": "%s", "articleSection": "Thời sự", "x": {', id="cut-off"),
         pytest.param('{"@type": "NewsArticle", "headline": "%s", "articleSection": "Thời sự"};', id="semicolon"),
         pytest.param('{"@type": "NewsArticle" "headline": "%s" "articleSection": "Thời sự"}', id="no-commas"),
         pytest.param('{"@type":"NewsArticle","headline":"%s","articleSection":"Thời sự",,}', id="two-commas"),
-        pytest.param('{"@type": "NewsArticle", // đầu\n "headline": "%s", "articleSection": "Thời sự"}', id="line-comment"),
-        pytest.param('{"@type": "NewsArticle", "headline": "%s", "articleSection": "Thời sự", "x": undefined}', id="undefined"),
+        pytest.param(
+            '{"@type": "NewsArticle", // đầu\n "headline": "%s", "articleSection": "Thời sự"}', id="line-comment"
+        ),
+        pytest.param(
+            '{"@type": "NewsArticle", "headline": "%s", "articleSection": "Thời sự", "x": undefined}', id="undefined"
+        ),
     ],
 )
 def test_broken_json_ld_is_read_as_far_as_it_goes(source: str) -> None:
@@ -104,7 +124,6 @@ def test_broken_json_ld_is_read_as_far_as_it_goes(source: str) -> None:
     assert (article.title, article.section) == (TITLE, "Thời sự")
 
 
-@pytest.mark.xfail(reason="_JSON_STRING ends a headline at its first unescaped quote", strict=True)
 def test_a_headline_with_unescaped_quotes_is_not_cut_at_them() -> None:
     source = '{"@type": "NewsArticle", "headline": "Ông Nam: "Nước hạ sớm" khiến bãi dài ra", "author": "x"}'
     head = "<meta property=og:title content='Ông Nam: &quot;Nước hạ sớm&quot; khiến bãi dài ra'>"
@@ -140,7 +159,7 @@ def test_json_ld_that_says_nothing(script: str) -> None:
         (["Văn Sông", "Thị Bến"], ["Văn Sông", "Thị Bến"]),
         ([{"@type": "Person", "name": "Văn Sông"}, {"@type": "Person", "name": "Thị Bến"}], ["Văn Sông", "Thị Bến"]),
         ([{"@type": "Person", "name": "Văn Sông"}, "Thị Bến"], ["Văn Sông", "Thị Bến"]),
-        ({"@type": "Person", "name": ["Văn Sông", "Thị Bến"]}, ["Văn Sông", "Thị Bến"]),
+        ({"@type": "Person", "name": ["Văn Sông", "Van Song"]}, ["Văn Sông"]),
         ({"@type": "Person", "name": "Văn Sông, Thị Bến"}, ["Văn Sông", "Thị Bến"]),
         ({"@type": "Person", "name": "V&amp;#259;n S&amp;ocirc;ng"}, ["Văn Sông"]),
         ({"@type": "Organization", "name": "Bến Đò"}, []),
@@ -153,14 +172,15 @@ def test_json_ld_that_says_nothing(script: str) -> None:
     ],
 )
 def test_authors_in_json_ld(author: Any, people: list[str]) -> None:
-    expected = people
-    if author == {"@type": "Person", "name": ["Văn Sông", "Thị Bến"]}:
-        expected = people[:1]  # a list of names is one name in several spellings
-    assert list(_article(_ld({**NEWS, "author": author})).authors) == expected
+    assert list(_article(_ld({**NEWS, "author": author})).authors) == people
 
 
 def test_the_publishers_name_is_no_author() -> None:
-    value = {**NEWS, "author": {"@type": "Person", "name": "Bến Đò"}, "publisher": {"@type": "Organization", "name": "Bến Đò"}}
+    value = {
+        **NEWS,
+        "author": {"@type": "Person", "name": "Bến Đò"},
+        "publisher": {"@type": "Organization", "name": "Bến Đò"},
+    }
     assert _article(_ld(value)).authors == ()
 
 
@@ -250,8 +270,7 @@ CRUMBS = {
         pytest.param(_ld({**NEWS, "articleSection": ["Kinh tế", "Chợ"]}), "", (), "Kinh tế", id="json-ld-list"),
         pytest.param("<meta property='article:section' content='Kinh t&#7871;'>", "", (), "Kinh tế", id="meta"),
         pytest.param("<meta name=articleSection content='Kinh tế'>", "", (), "Kinh tế", id="meta-name"),
-        pytest.param(_ld(CRUMBS), f"<h1>{TITLE}</h1><p></p>", (), "Sông nước", id="breadcrumb",
-                     marks=pytest.mark.xfail(reason="a last crumb that repeats the title is told by JSON-LD and og:title only, not by the h1", strict=True)),
+        pytest.param(_ld(CRUMBS), f"<h1>{TITLE}</h1><p></p>", (), "Sông nước", id="breadcrumb"),
         pytest.param(_ld(CRUMBS) + f"<meta property=og:title content='{TITLE}'>", "", (), "Sông nước", id="breadcrumb-and-og"),
         pytest.param("", "", (), None, id="none"),
     ],
@@ -369,7 +388,6 @@ SITE_URLS = [
     ("https://m.tuoitre.vn/do-bai-boi-20260307080112345.htm", "https://tuoitre.vn/do-bai-boi-20260307080112345.htm", "vi"),
     ("http://www.tuoitre.vn/do-bai-boi-20260307080112345.htm", "https://tuoitre.vn/do-bai-boi-20260307080112345.htm", "vi"),
 ]  # fmt: skip
-LANGUAGE_MISSED = "vnexpress's edition group is `e`, which is no language code"
 
 
 @pytest.mark.parametrize(("url", "canonical"), [(url, canonical) for url, canonical, _ in SITE_URLS])
@@ -382,11 +400,7 @@ def test_canonical_form_by_the_sites_rules(url: str, canonical: str) -> None:
 
 @pytest.mark.parametrize(
     ("url", "language"),
-    [
-        pytest.param(url, code, marks=[pytest.mark.xfail(reason=LANGUAGE_MISSED, strict=True)] if "//e." in url else [])
-        for url, _, code in SITE_URLS
-        if "BRSR" not in url
-    ],
+    [(url, code) for url, _, code in SITE_URLS if "BRSR" not in url and "//e.vnexpress" not in url],
 )
 def test_the_language_of_an_edition(url: str, language: str) -> None:
     paragraphs = "".join(f"<p>{text}</p>" for text in (A, B) * 4)
@@ -394,24 +408,20 @@ def test_the_language_of_an_edition(url: str, language: str) -> None:
     assert extract(html, url=url).article.language == language
 
 
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        pytest.param((A, B), "vi", id="vietnamese"),
-        pytest.param(
-            (
-                "The survey team reached the river flat this morning to measure the depth of every branch of the stream again.",
-                "According to its head the water has fallen by almost two metres, and the bed has moved towards the left bank.",
-            ),
-            "en",
-            id="english",
-        ),
-    ],
+ENGLISH = (
+    "The survey team reached the river flat this morning to measure the depth of every branch of the stream again.",
+    "According to its head the water has fallen by almost two metres, and the bed has moved towards the left bank.",
 )
-def test_a_two_letter_subdomain_of_baoquocte_tells_no_language(text: tuple[str, ...], language: str) -> None:
+
+
+@pytest.mark.parametrize(
+    "url", ["https://id.baoquocte.vn/a-283481.html", "https://e.vnexpress.net/news/a-4954454.html"]
+)
+@pytest.mark.parametrize(("text", "language"), [((A, B), "vi"), (ENGLISH, "en")], ids=["vietnamese", "english"])
+def test_where_the_host_tells_no_language_the_text_does(url: str, text: tuple[str, ...], language: str) -> None:
     paragraphs = "".join(f"<p>{one}</p>" for one in text * 3)
-    html = f"<h1 class='article-detail-title'>{TITLE}</h1><div id='__MB_MASTERCMS_EL_3'>{paragraphs}</div>"
-    assert extract(html, url="https://id.baoquocte.vn/a-283481.html").article.language == language
+    html = f"<body><h1>{TITLE}</h1><div id='__MB_MASTERCMS_EL_3' class='fck_detail'>{paragraphs}</div></body>"
+    assert extract(html, url=url).article.language == language
 
 
 @pytest.mark.parametrize(
@@ -433,7 +443,7 @@ def test_the_pages_own_canonical_link(href: str, canonical: str, origin: str) ->
     assert extraction.article.url == f"{URL}?fbclid=1#x"
 
 
-def test_a_canonical_link_of_another_edition_is_ignored_no_more_than_the_sites_own() -> None:
+def test_the_sites_rules_mend_the_pages_own_canonical_link() -> None:
     url = "https://www.vietnam.vn/id/do-bai-boi/"
     html = f"<link rel=canonical href='https://www.vietnam.vn/id/do-bai-boi/'><h1>{TITLE}</h1><div class=post-detail-body><p>{A}</p></div>"
     assert extract(html, url=url).article.canonical_url == "https://www.vietnam.vn/id/do-bai-boi"

@@ -29,7 +29,10 @@ def _text(html: bytes | str) -> str:
         pytest.param(_html(head="<meta charset=iso-8859-1>").encode(), id="utf-8-declared-latin-1"),
         pytest.param(_html(head="<meta charset=windows-1258>").encode(), id="utf-8-declared-vietnamese"),
         pytest.param(_html(head="<meta charset=klingon>").encode(), id="utf-8-declared-nonsense"),
-        pytest.param(_html(head="<meta http-equiv=Content-Type content='text/html; charset=utf-16'>").encode(), id="utf-8-declared-utf-16"),
+        pytest.param(
+            _html(head="<meta http-equiv=Content-Type content='text/html; charset=utf-16'>").encode(),
+            id="utf-8-declared-utf-16",
+        ),
         pytest.param(b"\xef\xbb\xbf" + _html().encode(), id="utf-8-bom"),
         pytest.param(_html().encode("utf-16"), id="utf-16-bom"),
         pytest.param(b"\xfe\xff" + _html().encode("utf-16-be"), id="utf-16-be-bom"),
@@ -42,7 +45,11 @@ def _text(html: bytes | str) -> str:
         pytest.param("\ufeff" + _html(), id="str-with-bom"),
         pytest.param(_html(head="<meta charset=windows-1258>"), id="str-with-a-declaration"),
         pytest.param(_html().replace("bè", "b\0è"), id="str-with-nul"),
-        pytest.param(_html().encode().replace(b"1.200", b"1\0.2\x0000"), id="nul"),
+        pytest.param(_html(head="<!-- " + "x" * 300 + " -->").encode().replace(b"1.200", b"1\0.2\x0000"), id="nul"),
+        pytest.param(
+            _html().encode().replace(b"1.200", b"1\0.2\x0000"),
+            id="nul-near-the-start",
+        ),
         pytest.param(b"<!doctype html>\r\n" + _html().encode().replace(b"<p>", b"<p>\r\n"), id="crlf"),
         pytest.param(TEXT.encode() + b"<p>", id="text-before-the-first-tag"),
         pytest.param(b" \n\t" + _html().encode(), id="space-first"),
@@ -56,10 +63,22 @@ def test_whatever_the_encoding_the_text_is_the_same(html: bytes | str) -> None:
 
 @pytest.mark.parametrize(
     ("declared", "codec"),
-    [("windows-1252", "cp1252"), ("iso-8859-1", "latin-1"), ("shift_jis", "shift_jis"), ("gb2312", "gb18030"), ("euc-kr", "euc-kr")],
+    [
+        ("windows-1252", "cp1252"),
+        ("iso-8859-1", "latin-1"),
+        ("shift_jis", "shift_jis"),
+        ("gb2312", "gb18030"),
+        ("euc-kr", "euc-kr"),
+    ],
 )
 def test_a_declared_encoding_is_heeded_where_the_bytes_are_no_utf_8(declared: str, codec: str) -> None:
-    text = {"cp1252": "Café fermé", "latin-1": "Café fermé", "shift_jis": "川の水", "gb18030": "河水下降", "euc-kr": "강물이 준다"}[codec]
+    text = {
+        "cp1252": "Café fermé",
+        "latin-1": "Café fermé",
+        "shift_jis": "川の水",
+        "gb18030": "河水下降",
+        "euc-kr": "강물이 준다",
+    }[codec]
     assert _text(_html(text, head=f"<meta charset={declared}>").encode(codec)) == text
 
 
@@ -151,7 +170,11 @@ def _page_with_ld(source: str) -> Page:
     [
         pytest.param({"name": "a"}, ["a"], id="object"),
         pytest.param([{"name": "a"}, [{"name": "b"}]], ["a", "b"], id="lists"),
-        pytest.param({"name": "a", "@graph": [{"name": "b"}, {"name": "c", "mainEntity": {"name": "d"}}]}, ["a", "b", "c", "d"], id="graph"),
+        pytest.param(
+            {"name": "a", "@graph": [{"name": "b"}, {"name": "c", "mainEntity": {"name": "d"}}]},
+            ["a", "b", "c", "d"],
+            id="graph",
+        ),
         pytest.param({"name": "a", "mainEntityOfPage": "https://tin.example.vn/a"}, ["a"], id="address"),
         pytest.param("a", [], id="string"),
         pytest.param(7, [], id="number"),
@@ -163,12 +186,12 @@ def test_json_ld_objects_are_flattened(value: object, names: list[str]) -> None:
 
 
 def test_json_ld_of_several_scripts_in_order() -> None:
-    head = "".join(f"<script type='application/ld+json'>{{\"name\": \"{name}\"}}</script>" for name in "abc")
+    head = "".join(f'<script type=\'application/ld+json\'>{{"name": "{name}"}}</script>' for name in "abc")
     assert [one["name"] for one in Page(_html(head=head), url=URL).json_ld] == ["a", "b", "c"]
 
 
 def test_json_ld_is_read_from_the_body_too() -> None:
-    page = Page(_html("<script type='application/ld+json'>{\"name\": \"a\"}</script>"), url=URL)
+    page = Page(_html('<script type=\'application/ld+json\'>{"name": "a"}</script>'), url=URL)
     assert [one["name"] for one in page.json_ld] == ["a"]
 
 
@@ -234,7 +257,9 @@ def test_nearest_block() -> None:
     assert nearest_block(block) is block
 
 
-@pytest.mark.parametrize("html", ["<p>a</p>", "<h1>a</h1><p>b", "<html><p>a", "<body>a", "<frameset><frame src=x></frameset>"])
+@pytest.mark.parametrize(
+    "html", ["<p>a</p>", "<h1>a</h1><p>b", "<html><p>a", "<body>a", "<frameset><frame src=x></frameset>"]
+)
 def test_a_page_without_a_body_still_has_one(html: str) -> None:
     page = Page(html, url=URL)
     assert page.body is not None
