@@ -65,6 +65,15 @@ def removals_of(drafts: Sequence[Draft], *, outside: bool) -> tuple[Removal, ...
     return tuple(d.to_removal() for d in drafts if d.rule and d.text and (outside or d.rule != OUTSIDE))
 
 
+def origins_of(article: Article, fields: Fields, *, body: str) -> dict[str, str]:
+    """Where each field that is filled came from. What no field of the page gave was read from the text's lines."""
+    found = {**fields.origins(), "body": body, "images": body}
+    found["published_raw"] = found.get("published", "text")
+    named = ("title", "lead", "body", "authors", "byline", "published", "published_raw", "modified", "section", "tags")
+    later = ("images", "language", "canonical_url", "agency", "dateline", "source_name", "source_url")
+    return {name: found.get(name, "text") for name in (*named, *later) if getattr(article, name)}
+
+
 def pieces_of(drafts: Sequence[Draft]) -> tuple[Piece, ...]:
     """Every text of the page in order, kept or removed."""
     return tuple(

@@ -21,6 +21,7 @@ from extractors.assemble import (
     account_for_lead_prefix,
     assemble_article,
     greedy_rules,
+    origins_of,
     pieces_of,
     removals_of,
     without_cut_lead,
@@ -85,13 +86,10 @@ def extract(
     result = assemble_article(page, site, fields, drafts, facts)
     if not result.body:
         raise EmptyBodyError("all its text was furniture; check the rules with `explain`", url=url)
-    origins = {**fields.origins(), "body": "rule" if containers else "trafilatura", "language": _origin_of(site)}
-    if result.authors:
-        origins.setdefault("authors", "text")
     return Extraction(
         article=result,
         removed=removals_of(drafts, outside=trace),
-        origins=origins,
+        origins=origins_of(result, fields, body="rule" if containers else "trafilatura"),
         warnings=(*_rule_warnings(fields, rules, has_body=bool(containers)), *greedy_rules(drafts)),
         pieces=pieces_of(drafts) if trace else (),
     )
@@ -152,10 +150,6 @@ def _printed_source(page: Page, rules: CompiledRules) -> Provenance:
         for node in selector.select_elements(page.root, page.index)[:3]:
             facts = facts.or_else(read_source(Draft(text=visible_text(node), node=node), page_url=page.url))
     return facts
-
-
-def _origin_of(site: Site | None) -> str:
-    return "site" if site else "meta"
 
 
 def _rule_warnings(fields: Fields, rules: CompiledRules, *, has_body: bool) -> list[str]:

@@ -30,6 +30,7 @@ class Fields:
     """What a page says of its article outside the body."""
 
     language: str | None
+    language_origin: str | None
     title: Found[str | None]
     lead: Found[str | None]
     dateline: Found[str | None]
@@ -59,20 +60,25 @@ class Fields:
             "title": self.title.origin,
             "lead": self.lead.origin,
             "authors": self.authors.origin,
+            "byline": self.byline.origin or (self.authors.origin if self.authors.nodes else None),
             "section": self.section.origin,
             "tags": self.tags.origin,
             "canonical_url": self.canonical.origin,
             "published": self.times.origin,
+            "modified": self.times.modified_origin,
+            "language": self.language_origin,
+            "dateline": self.dateline.origin,
         }
         return {name: origin for name, origin in found.items() if origin}
 
 
 def read_fields(page: Page, site: Site | None, article: Mapping[str, Any], *, fetched_at: datetime | None) -> Fields:
     """Each field by its own rule of evidence; `article` is the page's JSON-LD object, maybe empty."""
-    language = extract_language(page, site)
+    language, language_origin = extract_language(page, site)
     title = extract_title(page, site, article)
     return Fields(
         language=language,
+        language_origin=language_origin,
         title=title,
         lead=extract_lead(page, site),
         dateline=extract_dateline(page, site),
@@ -87,6 +93,7 @@ def read_fields(page: Page, site: Site | None, article: Mapping[str, Any], *, fe
             article,
             language=language,
             zone=site.zone if site else zone_of_language(language),
+            is_zone_known=site is not None,
             fetched_at=fetched_at,
         ),
     )

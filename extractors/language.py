@@ -14,19 +14,22 @@ _SAMPLE = 3000
 _CODE = re.compile(r"[a-z]{2}")
 
 
-def extract_language(page: Page, site: Site | None) -> str | None:
-    """ISO 639-1 code; None when neither site, URL, markup nor text tells it."""
+def extract_language(page: Page, site: Site | None) -> tuple[str | None, str | None]:
+    """(ISO 639-1 code, its origin: site, url, meta or text); (None, None) when nothing tells it."""
     if site is not None:
-        if site.edition and (match := re.search(site.edition, page.url)):
-            return match[1].lower() if match.groups() and match[1] else detect_language(visible_text(page.body))
-        return site.language
+        match = re.search(site.edition, page.url) if site.edition else None
+        if match is None:
+            return site.language, "site"
+        if match.groups() and match[1]:
+            return match[1].lower(), "url"
+        return _from_text(page)
     html = page.root if page.root.tag == "html" else None
     declared = (html.get("lang") if html is not None else None) or page.meta_first(
         "og:locale", "content-language", "inlanguage", "language"
     )
     if declared and _CODE.fullmatch(declared[:2].lower()):
-        return declared[:2].lower()
-    return detect_language(visible_text(page.body))
+        return declared[:2].lower(), "meta"
+    return _from_text(page)
 
 
 def detect_language(text: str) -> str | None:
@@ -37,6 +40,11 @@ def detect_language(text: str) -> str | None:
 
     code, _ = langid.classify(text[:_SAMPLE])
     return str(code)
+
+
+def _from_text(page: Page) -> tuple[str | None, str | None]:
+    code = detect_language(visible_text(page.body))
+    return code, "text" if code else None
 
 
 @lru_cache(maxsize=64)

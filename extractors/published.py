@@ -42,6 +42,7 @@ class Times:
     raw: str | None = None
     origin: str | None = None
     modified: datetime | None = None
+    modified_origin: str | None = None
     source_name: str | None = None
     """The name printed before the date, as aggregators do."""
     nodes: tuple[Element, ...] = ()
@@ -65,6 +66,12 @@ class _Reader:
 
     language: str | None
     zone: ZoneInfo
+    is_zone_known: bool
+    """Whether the site names it; else a clock without a zone is read by a guess."""
+
+    def is_guess(self, candidate: _Candidate) -> bool:
+        """Whether the candidate's moment rests on a guessed zone."""
+        return not self.is_zone_known and parse_date(candidate.raw, language=self.language) is None
 
     def read(self, text: str) -> datetime | None:
         """The moment, or None."""
@@ -78,10 +85,11 @@ def extract_times(
     *,
     language: str | None,
     zone: ZoneInfo,
+    is_zone_known: bool,
     fetched_at: datetime | None,
 ) -> Times:
-    """Published, modified, and the warnings `date-missing`, `date-unreadable` or `date-in-future`."""
-    reader = _Reader(language=language, zone=zone)
+    """Published, modified, and the warnings `date-missing`, `date-unreadable`, `date-in-future`, `zone-assumed`."""
+    reader = _Reader(language=language, zone=zone, is_zone_known=is_zone_known)
     printed = list(_printed(page, rules, reader))
     machine = list(_machine(page, article, reader))
     candidates = [*printed, *machine]
@@ -96,14 +104,16 @@ def extract_times(
         return Times(raw=raw, nodes=nodes, warnings=(_why_not(candidates),))
     assert chosen.moment is not None
     published = _refined(chosen.moment, machine)
+    modified = _modified(page, article, published, reader, fetched_at=fetched_at)
     return Times(
         published=published,
         raw=chosen.raw,
         origin=chosen.origin,
-        modified=_modified(page, article, published, reader, fetched_at=fetched_at),
+        modified=modified.moment if modified else None,
+        modified_origin=modified.origin if modified else None,
         source_name=chosen.source_name,
         nodes=() if chosen.node is None else (chosen.node,),
-        warnings=("date-in-future",) if candidates and candidates[0] not in past and candidates[0].moment else (),
+        warnings=_doubts(chosen, candidates, past, reader),
     )
 
 
@@ -174,12 +184,29 @@ def _is_same(coarse: datetime, fine: datetime) -> bool:
 
 def _modified(
     page: Page, article: Mapping[str, Any], published: datetime, reader: _Reader, *, fetched_at: datetime | None
-) -> datetime | None:
+) -> _Candidate | None:
     """The latest edit named; None when it is not after publication, or in the future."""
-    texts = {string_of(article.get("dateModified")), *(page.meta_first(name) for name in _MODIFIED_META)}
-    moments = [moment for text in texts if text and (moment := reader.read(text))]
-    latest = max((moment for moment in moments if not _is_future(moment, fetched_at)), default=None)
-    return latest if latest and latest - published >= timedelta(minutes=1) else None
+    texts = {page.meta_first(name): "meta" for name in _MODIFIED_META}
+    texts[string_of(article.get("dateModified"))] = "json-ld"
+    latest: _Candidate | None = None
+    for text, origin in texts.items():
+        moment = reader.read(text) if text else None
+        if not text or not moment or _is_future(moment, fetched_at):
+            continue
+        if moment - published >= timedelta(minutes=1) and not (latest and latest.moment and latest.moment >= moment):
+            latest = _Candidate(raw=text, moment=moment, origin=origin)
+    return latest
+
+
+def _doubts(
+    chosen: _Candidate, candidates: list[_Candidate], past: list[_Candidate], reader: _Reader
+) -> tuple[str, ...]:
+    doubts = []
+    if candidates and candidates[0].moment and candidates[0] not in past:
+        doubts.append("date-in-future")
+    if reader.is_guess(chosen):
+        doubts.append("zone-assumed")
+    return tuple(doubts)
 
 
 def _why_not(candidates: list[_Candidate]) -> str:

@@ -202,7 +202,8 @@ def _anchors_of(simple: object) -> Callable[[TreeIndex], Sequence[Element]] | No
         name = simple.class_name
         return lambda index: index.by_class(name)
     if isinstance(simple, Hash):
-        return lambda index: index.by_attribute("id", simple.id)
+        by_id, name = xpath(f"id({simple.id!r})"), simple.id  # libxml2 knows the first of each id without a walk
+        return lambda index: index.by_attribute("id", name) if by_id(index.root) else ()
     if isinstance(simple, Attrib) and simple.operator == "=" and simple.namespace is None and simple.value:
         attribute, value = simple.attrib.lower(), simple.value.value or ""
         return lambda index: index.by_attribute(attribute, value)

@@ -18,13 +18,15 @@ from extractors.authors import parse_authors
 from extractors.clean import Context, clean_drafts
 from extractors.dates import parse_date, split_date_line
 from extractors.draft import Draft
-from extractors.furniture import strip_phrases
+from extractors.furniture import is_headline, strip_phrases
 from extractors.language import detect_language, zone_of_language
 from extractors.phrases import phrases_for
 from extractors.provenance import mark_source_lines, take_agency, take_dateline
 from extractors.text import count_words, key, normalise, tidy
 
 _TITLE_WORDS = 30
+_HEADING_WORDS = 20
+_PROSE_WORDS = 12
 _TITLE = "strip/title"
 
 
@@ -55,7 +57,7 @@ def strip_text(text: str, *, language: str | None = None) -> Extraction:
         url=None,
         language=article_language,
         title=title,
-        body=tuple(Block(type=draft.type, text=draft.text) for draft in drafts if draft.in_body),
+        body=_blocks(drafts),
         authors=parse_authors(bylines),
         byline=" - ".join(bylines) or None,
         published=published,
@@ -90,6 +92,19 @@ def _clean_body(drafts: Sequence[Draft]) -> tuple[Block, ...]:
         Block(type="paragraph", text="\n".join(draft.text for draft in lines))
         for _, lines in groupby(drafts, key=lambda draft: draft.group)
     )
+
+
+def _blocks(drafts: Sequence[Draft]) -> tuple[Block, ...]:
+    body = [draft for draft in drafts if draft.in_body]
+    return tuple(_as_block(draft, following=body[number : number + 1]) for number, draft in enumerate(body, 1))
+
+
+def _as_block(draft: Draft, *, following: Sequence[Draft]) -> Block:
+    """A block; a headline-like line before prose is a heading."""
+    text = draft.text
+    is_prose_next = any(count_words(one.text) >= _PROSE_WORDS for one in following)
+    is_heading = is_prose_next and count_words(text) <= _HEADING_WORDS and is_headline(text)
+    return Block(type="heading" if is_heading else draft.type, text=text)
 
 
 def _take_title(drafts: list[Draft]) -> tuple[list[Draft], str | None]:

@@ -73,3 +73,11 @@ def test_stripping_the_text_of_an_article_changes_nothing(page: FixturePage) -> 
     again = strip_text(text)
     assert again.article.text == text
     assert again.removed == ()
+
+
+@pytest.mark.parametrize("page", ARTICLES, ids=lambda page: page.name)
+def test_every_filled_field_names_its_origin(page: FixturePage) -> None:
+    extraction = extraction_of(page)
+    filled = {name for name, value in extraction.article.as_dict().items() if value}
+    assert set(extraction.origins) == filled - {"schema_version", "url", "site"}
+    assert set(extraction.origins.values()) <= {"rule", "h1", "json-ld", "meta", "url", "text", "trafilatura", "site"}

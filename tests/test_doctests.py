@@ -8,9 +8,15 @@ from importlib import import_module
 
 import pytest
 
+import extractors
 import newsspiders
 
-MODULES = sorted(module.name for module in pkgutil.walk_packages(newsspiders.__path__, "newsspiders."))
+MODULES = sorted(
+    module.name
+    for package in (extractors, newsspiders)
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    if not module.name.endswith("__main__")
+)
 
 
 @pytest.mark.parametrize("name", MODULES)
