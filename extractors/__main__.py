@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from rich.console import Console
 
-from extractors import ExtractionError, UnknownSiteError, extract, get_site, strip_text
+from extractors import ExtractionError, SiteDefinitionError, UnknownSiteError, extract, get_site, strip_text
 from extractors.article import Extraction
 from extractors.explain import explain
 
@@ -54,6 +54,8 @@ def _extract(arguments: Sequence[str]) -> int:
         extraction = extract(html, url=options.url, site=site, trace=options.format == "explain")
     except UnknownSiteError as error:
         parser.error(f"--site: {error}")
+    except SiteDefinitionError as error:
+        parser.error(f"a site file is wrong: {error}")
     except ExtractionError as error:
         print(f"{options.page}: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201  # the command's output
         return 1

@@ -69,6 +69,8 @@ class _Anchored:
     anchors: Callable[[TreeIndex], Sequence[Element]]
     from_anchor: Callable[[Element], object] | None
     """The rest, as XPath from the anchor; None when the anchor is all there is to check."""
+    is_class: bool
+    """Classes are indexed for every page; to index an attribute costs a walk."""
 
     def select(self, index: TreeIndex) -> list[Match]:
         anchors = self.anchors(index)
@@ -95,7 +97,8 @@ def compile_selector(text: str) -> Selector:
         whole = " | ".join(_TRANSLATOR.selector_to_xpath(one) for one in parsed)
         anchored = _anchor(parsed[0]) if len(parsed) == 1 else None
         is_local = not any(isinstance(one.parsed_tree, CombinedSelector) for one in parsed)
-        return Selector(text, anchored, is_local and anchored is None, etree.XPath(whole, smart_strings=False))
+        is_at_hand = anchored is not None and anchored.is_class
+        return Selector(text, anchored, is_local and not is_at_hand, etree.XPath(whole, smart_strings=False))
     except (cssselect.SelectorError, etree.XPathError) as error:
         raise SelectorError(f"{text!r} is no selector ({error})") from error
 
@@ -194,7 +197,7 @@ def _anchor(selector: ParsedSelector) -> _Anchored | None:
     rest = (
         None if is_bare else etree.XPath(_TRANSLATOR.selector_to_xpath(selector, prefix="self::"), smart_strings=False)
     )
-    return _Anchored(anchors, rest)
+    return _Anchored(anchors, rest, isinstance(innermost, Class))
 
 
 def _anchors_of(simple: object) -> Callable[[TreeIndex], Sequence[Element]] | None:
