@@ -30,7 +30,7 @@ from extractors.body import build_drafts, select_containers
 from extractors.clean import Context, clean_drafts
 from extractors.draft import Draft
 from extractors.errors import EmptyBodyError, NotAnArticleError
-from extractors.fallback import choose_drafts, has_text, take_lead
+from extractors.fallback import choose_drafts, has_text, is_listing, take_lead
 from extractors.fields import Fields, read_fields
 from extractors.furniture import strip_phrases
 from extractors.jsonld import article_object, string_of
@@ -115,9 +115,12 @@ def _drafts_by_fallback(
         drafts, lead = take_lead(drafts, description)
         if lead is not None and lead.node is not None:
             fields = replace(fields, lead=Found(lead.text, "meta", (lead.node,)))
+    is_dated = bool(article or page.meta_first("article:published_time"))
+    if not is_dated and is_listing(drafts):
+        raise NotAnArticleError("a list of other articles: linked headlines with teasers", url=page.url)
     if has_text(drafts):
         return drafts, fields
-    if article or page.meta_first("og:type") == "article" or page.meta_first("article:published_time"):
+    if is_dated or page.meta_first("og:type") == "article":  # lists of some sites say so too
         raise EmptyBodyError(
             "looks like an article, but no text was found; its site's rules may be stale", url=page.url
         )

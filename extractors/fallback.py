@@ -33,6 +33,8 @@ _RESET_AFTER = 200
 """trafilatura's caches grow with every page; they are emptied after so many."""
 _MIN_WORDS = 25
 _PROSE_WORDS = 12
+_HEADLINE_WORDS = 4
+_LISTED = 5
 _MAX_DEPTH = 200
 _MAX_ELEMENTS = 25_000
 _LEAD_MARKUP = re.compile(r"sapo|lead\b|summary|standfirst|chapeau|excerpt|dek\b|subtitle|intro", re.IGNORECASE)
@@ -74,6 +76,16 @@ def take_lead(drafts: list[Draft], description: str | None) -> tuple[list[Draft]
 def has_text(drafts: Sequence[Draft]) -> bool:
     """Whether enough was kept to call it an article."""
     return sum(count_words(draft.text) for draft in drafts if draft.in_body and not draft.linked) >= _MIN_WORDS
+
+
+def is_listing(drafts: Sequence[Draft]) -> bool:
+    """Whether what was kept are the teasers of a list: linked headlines stand between them, nearly one for each."""
+    kept = [index for index, draft in enumerate(drafts) if draft.in_body and not draft.linked]
+    if not kept:
+        return False
+    between = drafts[kept[0] : kept[-1] + 1]
+    headlines = [draft for draft in between if draft.linked and count_words(draft.text) >= _HEADLINE_WORDS]
+    return len(headlines) >= _LISTED and 2 * len(headlines) >= len(kept)
 
 
 def _is_prose(draft: Draft) -> bool:

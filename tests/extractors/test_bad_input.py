@@ -66,6 +66,15 @@ def test_pages_without_an_article(body: str, url: str) -> None:
         extract(_page(body), url=url)
 
 
+@pytest.mark.parametrize("head", ["", '<meta property="og:type" content="article">'])
+def test_a_list_of_teasers_is_no_article(head: str) -> None:
+    card = f"<div><h3><a href='/a.html'>Giá cà phê tăng lần thứ {{}}</a></h3><p>{SENTENCE}</p></div>"
+    with pytest.raises(NotAnArticleError, match="linked headlines with teasers"):
+        extract(
+            _page("<main>" + "".join(card.format(number) for number in range(20)) + "</main>", head=head), url=UNKNOWN
+        )
+
+
 def test_a_page_that_says_it_is_an_article_but_has_no_text() -> None:
     head = '<meta property="og:type" content="article">'
     with pytest.raises(EmptyBodyError, match="rules may be stale"):
