@@ -35,6 +35,7 @@ _MIN_WORDS = 25
 _PROSE_WORDS = 12
 _HEADLINE_WORDS = 4
 _LISTED = 5
+_PROSE_RUN = 3
 _MAX_DEPTH = 200
 _MAX_ELEMENTS = 25_000
 _LEAD_MARKUP = re.compile(r"sapo|lead\b|summary|standfirst|chapeau|excerpt|dek\b|subtitle|intro", re.IGNORECASE)
@@ -79,13 +80,16 @@ def has_text(drafts: Sequence[Draft]) -> bool:
 
 
 def is_listing(drafts: Sequence[Draft]) -> bool:
-    """Whether what was kept are the teasers of a list: linked headlines stand between them, nearly one for each."""
-    kept = [index for index, draft in enumerate(drafts) if draft.in_body and not draft.linked]
-    if not kept:
-        return False
-    between = drafts[kept[0] : kept[-1] + 1]
-    headlines = [draft for draft in between if draft.linked and count_words(draft.text) >= _HEADLINE_WORDS]
-    return len(headlines) >= _LISTED and 2 * len(headlines) >= len(kept)
+    """Whether what was kept are the teasers of a list: linked headlines stand between them, and no three follow each
+    other without one."""
+    headlines = run = longest_run = 0
+    for draft in drafts:
+        if draft.linked and count_words(draft.text) >= _HEADLINE_WORDS:
+            headlines, run = headlines + 1, 0
+        elif draft.in_body:
+            run += 1
+            longest_run = max(longest_run, run)
+    return headlines >= _LISTED and longest_run < _PROSE_RUN
 
 
 def _is_prose(draft: Draft) -> bool:
