@@ -48,7 +48,7 @@ table: $(READY)  ## write the table of sites into README.md
 lock: $(READY)  ## renew requirements.lock from pyproject.toml (uses uv)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
-		--no-emit-index-url --no-header --extra dev pyproject.toml --output-file requirements.lock
+		--no-header --extra dev pyproject.toml --output-file requirements.lock
 
 clean:  ## remove .venv, caches and data/demo
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache data/demo

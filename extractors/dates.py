@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+from extractors.date_words import MONTH_NAME, MONTHS, SPELLING, WEEKDAY, ZONE_HOURS
+
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _RAW_LIMIT = 2000  # indented markup may hold this much white space around a date
 _TEXT_LIMIT = 200  # further on stands prose, not a publication time
@@ -22,42 +24,13 @@ _LINE_LIMIT = 120  # the longest date line seen has half of it
 _WORDED_LIMIT = 60  # dateparser's time grows with the text
 _NAME_WORDS = 6
 
-_ZERO_WIDTH = (0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))
-_SPELLING = {**dict.fromkeys(_ZERO_WIDTH), **dict.fromkeys((0x2212, *range(0x2010, 0x2016)), "-")}
-
-# English, Indonesian (with the abbreviations its papers print), Malay; `tháng` is Vietnamese.
-_MONTH_NAMES = (
-    "january januari jan", "february februari pebruari feb peb", "march maret mar mac", "april apr",
-    "may mei", "june juni jun", "july juli julai jul", "august agustus ogos aug agu agt ags agus",
-    "september sept sep", "october oktober oct okt", "november nopember nov nop",
-    "december desember disember dec des",
-)  # fmt: skip
-_NUMERALS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
-_MONTHS = {
-    **{name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()},
-    **{f"tháng {word}": number for number, word in enumerate(_NUMERALS, 1)},
-    **{f"tháng {number:0{width}d}": number for number in range(1, 13) for width in (1, 2)},
-    "tháng giêng": 1, "tháng chạp": 12,
-}  # fmt: skip
-_ZONE_HOURS = {
-    "wib": 7, "wita": 8, "wit": 9, "ict": 7, "z": 0, "utc": 0, "gmt": 0, "sgt": 8, "hkt": 8, "jst": 9,
-    "kst": 9, "cet": 1, "cest": 2, "est": -5, "edt": -4, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8,
-    "pdt": -7,
-}  # fmt: skip  # no CST: China's or America's
-
-_WEEKDAY = (
-    r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|cn|t[2-7]"
-    r"|senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b|(?:星期|周)[一二三四五六日天])"
-)
-_NAME = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])"
 _NTH = "(?:st|nd|rd|th)?"
 _DATE = re.compile(
     r"(?<![0-9])(?<![0-9][-/.])(?:"
     r"(?P<iso_year>[0-9]{4})(?P<iso_mark>[-/.])(?P<iso_month>[0-9]{1,2})(?P=iso_mark)(?P<iso_day>[0-9]{1,2})"
     r"|(?P<first>[0-9]{1,2})(?P<mark>[-/.])(?P<second>[0-9]{1,2})(?P=mark)(?P<last_year>[0-9]{4})"
-    rf"|(?P<day>[0-9]{{1,2}}){_NTH}[ ./-]{{0,2}}(?P<name>{_NAME})[ .,/-]{{0,3}}(?:năm )?(?P<year>[0-9]{{4}})"
-    rf"|(?<![^\W\d_])(?P<us_name>{_NAME})[ .]{{1,2}}(?P<us_day>[0-9]{{1,2}}){_NTH},? (?P<us_year>[0-9]{{4}})"
+    rf"|(?P<day>[0-9]{{1,2}}){_NTH}[ ./-]{{0,2}}(?P<name>{MONTH_NAME})[ .,/-]{{0,3}}(?:năm )?(?P<year>[0-9]{{4}})"
+    rf"|(?<![^\W\d_])(?P<us_name>{MONTH_NAME})[ .]{{1,2}}(?P<us_day>[0-9]{{1,2}}){_NTH},? (?P<us_year>[0-9]{{4}})"
     r"|(?P<cjk_year>[0-9]{4}) ?[年년] ?(?P<cjk_month>[0-9]{1,2}) ?[月월] ?(?P<cjk_day>[0-9]{1,2}) ?[日일]"
     r")(?![0-9]|[/.][0-9])",
     re.IGNORECASE,
@@ -74,7 +47,7 @@ _ZONE = (
     # Upper case only: "est" is a French word.
     r"|(?P<zone>gmt|utc|wib|wita|wit|z|(?-i:ICT|SGT|HKT|JST|KST|CES?T|E[SD]T|CDT|M[SD]T|P[SD]T))(?!\w))[)\]]?)?"
 )
-_GLUE = rf"[ ,|;:·•()/-]{{0,4}}(?:{_WEEKDAY}[ ,|;:·•()/-]{{0,4}})?"
+_GLUE = rf"[ ,|;:·•()/-]{{0,4}}(?:{WEEKDAY}[ ,|;:·•()/-]{{0,4}})?"
 # Most sites print the clock after the date; vov, vneconomy, cand and thoibaotaichinhvietnam before it.
 _AFTER = re.compile(rf"{_GLUE}(?:(?:t|vào lúc|lúc|pukul|jam|at)[ :]?)?{_CLOCK}{_ZONE}", re.IGNORECASE)
 _DAY_WORD = r"(?:(?:ngày|tanggal|tgl\.?|on)[ :]*)?"
@@ -92,8 +65,8 @@ _LABEL = (
 )
 _SEPARATORS = r"[ ,|;:·•().\[\]-]"
 # Possessive loops: nothing is tried twice, whatever the line.
-_FURNITURE = re.compile(rf"(?:{_SEPARATORS}|{_LABEL}|{_WEEKDAY})*+", re.IGNORECASE)
-_TAIL = re.compile(rf"(?:{_SEPARATORS}|{_WEEKDAY})*+", re.IGNORECASE)
+_FURNITURE = re.compile(rf"(?:{_SEPARATORS}|{_LABEL}|{WEEKDAY})*+", re.IGNORECASE)
+_TAIL = re.compile(rf"(?:{_SEPARATORS}|{WEEKDAY})*+", re.IGNORECASE)
 _LABELS = re.compile(rf"(?:{_SEPARATORS}|{_LABEL})*+", re.IGNORECASE)
 _NAME_CLOSE = re.compile(r" - | ?\| ?")
 _PROSE_MARK = re.compile(r"[,;:!?\"“”]|\. ")
@@ -180,7 +153,7 @@ def _normalise(raw: str) -> str:
     """The first characters, in one spelling of spaces, dashes, digits and (NFD) accents."""
     text = raw.strip()[:_RAW_LIMIT]
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_SPELLING))
+        text = unicodedata.normalize("NFKC", text.translate(SPELLING))
     return " ".join(text.split())[:_TEXT_LIMIT]
 
 
@@ -225,7 +198,7 @@ def _zone(match: re.Match[str]) -> tzinfo | None:
     """The zone a text names; None when it names none, or none there is (`+99:00`)."""
     offset = match["named_offset"] or match["offset"]
     if offset is None:
-        hours = _ZONE_HOURS.get((match["zone"] or "").lower())
+        hours = ZONE_HOURS.get((match["zone"] or "").lower())
         return None if hours is None else timezone(timedelta(hours=hours))
     digits = offset[1:].replace(":", "")
     hours, minutes = divmod(int(digits), 100) if len(digits) > 2 else (int(digits), 0)
@@ -258,7 +231,7 @@ def _year_month_day(date: re.Match[str], clock: re.Match[str] | None) -> tuple[i
         return int(date["cjk_year"]), int(date["cjk_month"]), int(date["cjk_day"])
     name = date["name"] or date["us_name"]
     # A case-blind pattern takes the dotless ı for an i; month 0 is no month.
-    month = _MONTHS.get(name.lower(), 0)
+    month = MONTHS.get(name.lower(), 0)
     return int(date["year"] or date["us_year"]), month, int(date["day"] or date["us_day"])
 
 

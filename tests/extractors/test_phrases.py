@@ -412,14 +412,15 @@ def test_no_regex_hangs_on_a_hostile_line(name: str) -> None:
         for line in _hostile_lines(regex.pattern):
             regex.fullmatch(line)
             regex.match(line)
-            regex.search(line[:1500])
+            found = regex.search(line[:1500])
+            assert found is None or found.end() <= 1500
 
 
 @pytest.mark.parametrize("owned", _all_owned(), ids=lambda one: f"{one.rule} {one.phrase.pattern[:24]}")
 def test_no_phrase_hangs_on_a_hostile_line(owned: OwnedPhrase) -> None:
     with _guard(20):
         for line in _hostile_lines(owned.phrase.pattern):
-            owned.phrase.matches(line)
+            assert owned.phrase.matches(line) in (True, False)
             if owned.phrase.action == "strip":
                 owned.phrase.regex.search(line)
 
@@ -428,7 +429,8 @@ def test_no_phrase_hangs_on_a_hostile_line(owned: OwnedPhrase) -> None:
 def test_no_cleaning_step_hangs_on_a_hostile_line(piece: str) -> None:
     line = (piece * (_LENGTH // len(piece) + 1))[:_LENGTH]
     with _guard(20):
-        strip_text(_text(A, line, B, line[:2000], line[:400], line[:120], line[:60]), language="id")
+        text = strip_text(_text(A, line, B, line[:2000], line[:400], line[:120], line[:60]), language="id").article.text
+    assert A in text
 
 
 def test_each_language_has_its_own_phrases_first() -> None:
