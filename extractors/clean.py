@@ -59,6 +59,8 @@ class Context:
     language: str | None = None
     title: str | None = None
     lead: str | None = None
+    is_lead_printed: bool = True
+    """Whether an element of its own prints the lead; else a first paragraph that says it is the lead itself."""
 
 
 Step = Callable[[list[Draft], Context], list[Draft]]
@@ -154,7 +156,8 @@ def drop_echoes(drafts: list[Draft], context: Context) -> list[Draft]:
             elif title and _is_title_with_caption(draft.text, context.title or ""):
                 draft = draft.removed(TITLE_ECHO, "the title again, with a caption")
             elif first and lead and _is_same(draft.text, lead):
-                draft = draft.removed(LEAD_ECHO, "the lead again")
+                again = draft.removed(LEAD_ECHO, "the lead again")
+                draft = again if context.is_lead_printed else replace(draft, field="lead")
             first = first and not draft.in_body
         done.append(draft)
     return done

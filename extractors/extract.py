@@ -136,6 +136,7 @@ def _clean(
         language=fields.language,
         title=fields.title.value,
         lead=fields.lead.value,
+        is_lead_printed=bool(fields.lead.nodes),
     )
     drafts, facts = mark_source_lines(strip_phrases(drafts, context.phrases), page_url=page.url)
     facts = facts.or_else(_printed_source(page, rules))
