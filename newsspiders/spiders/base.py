@@ -12,7 +12,7 @@ import scrapy
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure as TwistedFailure
 
 from extractors import extract
@@ -36,6 +36,15 @@ from newsspiders.replay import replayed_pages
 from newsspiders.urls import is_on_site
 
 _DEEPEST_INDEX = 3
+
+
+def page_of(response: Response) -> bytes | str:
+    """What to extract from: the bytes, or the decoded text where only the Content-Type header tells the charset."""
+    try:
+        response.body.decode()
+    except UnicodeDecodeError:
+        return response.text if isinstance(response, TextResponse) else response.body
+    return response.body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +246,7 @@ class NewsSpider(scrapy.Spider):
     def _extract_item(self, response: Response, link: Link) -> ArticleItem | None:
         fetched_at = datetime.now(UTC)
         try:
-            extraction = extract(response.body, url=response.url, site=self.site, fetched_at=fetched_at)
+            extraction = extract(page_of(response), url=response.url, site=self.site, fetched_at=fetched_at)
         except ExtractionError as error:
             told = extraction_failure(error)
             self.crawler.stats.inc_value(told.stat)

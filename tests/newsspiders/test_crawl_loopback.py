@@ -253,3 +253,11 @@ def test_what_a_killed_run_had_it_has(site: LoopbackSite, tmp_path: Path, sent: 
     with sqlite3.connect(tmp_path / "data/news.sqlite3") as database:
         assert database.execute("SELECT count(*) FROM articles").fetchone() == (2,)
     database.close()
+
+
+def test_a_charset_that_only_the_header_names_is_used(site: LoopbackSite, tmp_path: Path) -> None:
+    html = article_html("đêm").encode("windows-1258", "xmlcharrefreplace")
+    site.feed("one")
+    site.answers["/a/one"] = (200, {"Content-Type": "text/html; charset=windows-1258"}, html)
+    run = crawl(site, tmp_path)
+    assert "câu chuyện đêm" in run.items[0]["text"]
