@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -250,7 +251,7 @@ def test_what_a_killed_run_had_it_has(site: LoopbackSite, tmp_path: Path, sent: 
     finally:
         process.kill()
         process.wait()
-    with sqlite3.connect(tmp_path / "data/news.sqlite3") as database:
+    with closing(sqlite3.connect(tmp_path / "data/news.sqlite3")) as database:
         assert database.execute("SELECT count(*) FROM articles").fetchone() == (2,)
     database.close()
 

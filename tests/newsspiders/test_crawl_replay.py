@@ -8,6 +8,7 @@ import pty
 import re
 import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -260,7 +261,7 @@ def test_an_article_that_cannot_be_written_fails_the_run(tmp_path: Path) -> None
     save_articles(tmp_path / "pages", [1, 2])
     url = f"sqlite:///{tmp_path}/data/news.sqlite3"
     Store(url).close()
-    with sqlite3.connect(tmp_path / "data/news.sqlite3") as database:
+    with closing(sqlite3.connect(tmp_path / "data/news.sqlite3")) as database:
         database.execute(
             "CREATE TRIGGER refuse BEFORE INSERT ON articles WHEN new.url LIKE '%post1.vnp'"
             " BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,8 +20,9 @@ from tests.newsspiders.articles import MOMENT, make_article, make_item
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(f"sqlite:///{tmp_path}/a/b/news.sqlite3")
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(Store(f"sqlite:///{tmp_path}/a/b/news.sqlite3")) as opened:
+        yield opened
 
 
 def test_folder_and_tables_are_made(tmp_path: Path) -> None:
@@ -74,7 +77,7 @@ def test_times_are_aware_and_stored_as_utc_iso(store: Store, tmp_path: Path) -> 
     store.save(make_item(published=hanoi))
     assert store.rows()[0]["published"] == hanoi
     assert store.rows()[0]["published"].tzinfo == UTC
-    with sqlite3.connect(tmp_path / "a/b/news.sqlite3") as plain:
+    with closing(sqlite3.connect(tmp_path / "a/b/news.sqlite3")) as plain:
         assert plain.execute("SELECT published FROM articles").fetchall() == [("2026-03-07T01:01:53+00:00",)]
         assert plain.execute("PRAGMA journal_mode").fetchall() == [("wal",)]
     plain.close()
