@@ -37,7 +37,7 @@ _HEADLINE_WORDS = 4
 _LISTED = 5
 _PROSE_RUN = 3
 _MAX_DEPTH = 200
-_MAX_ELEMENTS = 25_000
+_MAX_ELEMENTS = 15_000
 _LEAD_MARKUP = re.compile(r"sapo|lead\b|summary|standfirst|chapeau|excerpt|dek\b|subtitle|intro", re.IGNORECASE)
 
 
