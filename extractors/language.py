@@ -10,7 +10,7 @@ from extractors.page import Page, visible_text
 from extractors.site import Site
 
 _ZONES = {"vi": "Asia/Ho_Chi_Minh", "id": "Asia/Jakarta"}
-_SAMPLE = 3000
+_SAMPLE = 1500
 _CODE = re.compile(r"[a-z]{2}")
 
 
