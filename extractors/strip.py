@@ -10,24 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from extractors.article import Article, Block, Extraction
 from extractors.assemble import images_of
 from extractors.authors import parse_authors
-from extractors.clean import Context, clean_drafts
+from extractors.clean import DATE_LINE, Context, clean_drafts
 from extractors.dates import parse_date, split_date_line
 from extractors.draft import Draft
 from extractors.furniture import is_headline, strip_phrases
 from extractors.language import detect_language, zone_of_language
 from extractors.phrases import phrases_for
-from extractors.provenance import mark_source_lines, take_agency, take_dateline
+from extractors.provenance import Provenance, mark_source_lines, take_agency, take_dateline
 from extractors.text import count_words, key, normalise, tidy
 
-_TITLE_WORDS = 30
+_TITLE_WORDS = 4
+_LABEL_WORDS = 6
 _HEADING_WORDS = 20
 _PROSE_WORDS = 12
-_TITLE = "strip/title"
+BEFORE_TITLE = "strip/before-title"
 
 
 def strip_text(text: str, *, language: str | None = None) -> Extraction:
@@ -39,41 +40,49 @@ def strip_text(text: str, *, language: str | None = None) -> Extraction:
     >>> strip_text("Tin\\n\\n[iklan_2]").article.text
     'Tin'
     """
-    drafts = _drafts_of(text)
     article_language = language or detect_language(normalise(text))
-    context = Context(phrases=phrases_for(article_language), language=article_language)
-    drafts, facts = mark_source_lines(strip_phrases(drafts, context.phrases), page_url=None)
-    drafts = clean_drafts(drafts, context)
-    drafts, agency = take_agency(drafts)
-    drafts, dateline = take_dateline(drafts)
+    drafts, title, facts = _clean(_drafts_of(text), article_language)
     if all(draft.in_body for draft in drafts):
         return Extraction(article=Article(url=None, language=article_language, body=_clean_body(drafts)))
-    drafts, title = _take_title(drafts)
-    facts = facts.or_else(agency).or_else(dateline)
+    article = _assemble(drafts, title, facts, article_language)
+    is_guess = article.published and not parse_date(article.published_raw or "", language=article_language)
+    return Extraction(
+        article=article,
+        removed=tuple(draft.to_removal() for draft in drafts if draft.rule),
+        origins={name: "text" for name, value in article.as_dict().items() if value and name != "schema_version"},
+        warnings=("zone-assumed",) if is_guess else (),
+    )
+
+
+def _clean(drafts: list[Draft], language: str | None) -> tuple[list[Draft], str | None, Provenance]:
+    """The drafts after all cleaning, the title, and what the lines said that left the text."""
+    context = Context(phrases=phrases_for(language), language=language)
+    drafts, facts = mark_source_lines(strip_phrases(drafts, context.phrases), page_url=None)
+    drafts, agency = take_agency(clean_drafts(drafts, context))
+    title = None
+    if not all(draft.in_body for draft in drafts):
+        drafts, title = _take_title(drafts)
+    drafts, dateline = take_dateline(drafts)
+    return drafts, title, facts.or_else(agency).or_else(dateline)
+
+
+def _assemble(drafts: Sequence[Draft], title: str | None, facts: Provenance, language: str | None) -> Article:
     bylines = [draft.text for draft in drafts if draft.field == "byline"]
     raw, name = _date_of(drafts)
-    published = parse_date(raw, language=article_language, zone=zone_of_language(article_language)) if raw else None
-    article = Article(
+    return Article(
         url=None,
-        language=article_language,
+        language=language,
         title=title,
         body=_blocks(drafts),
         authors=parse_authors(bylines),
         byline=" - ".join(bylines) or None,
-        published=published,
+        published=parse_date(raw, language=language, zone=zone_of_language(language)) if raw else None,
         published_raw=raw,
         images=images_of(drafts),
         agency=facts.agency,
         dateline=facts.dateline,
         source_name=facts.source_name or name,
         source_url=facts.source_url,
-    )
-    warnings = ("zone-assumed",) if published and not parse_date(raw or "", language=article_language) else ()
-    return Extraction(
-        article=article,
-        removed=tuple(draft.to_removal() for draft in drafts if draft.rule),
-        origins={"body": "text", "title": "text"} if title else {"body": "text"},
-        warnings=warnings,
     )
 
 
@@ -108,22 +117,35 @@ def _as_block(draft: Draft, *, following: Sequence[Draft]) -> Block:
 
 
 def _take_title(drafts: list[Draft]) -> tuple[list[Draft], str | None]:
-    """The first kept line, when it reads like a headline and text follows; it may stand there twice."""
+    """The drafts with the title among them, if any; it may stand there twice. Short lines before it are removed."""
     body = [index for index, draft in enumerate(drafts) if draft.in_body]
-    if len(body) < 2:
+    heads = list(takewhile(lambda index: is_headline(drafts[index].text), body))
+    if not heads or len(body) < 2:
         return drafts, None
-    title = drafts[body[0]].text
-    if count_words(title) > _TITLE_WORDS or re.search(r"[.;:,…]$", title):
-        return drafts, None
-    done = [
-        replace(draft, field="title") if draft.in_body and key(draft.text) == key(title) else draft for draft in drafts
-    ]
-    return done, title
+    chosen = _title_among(heads, drafts)
+    title = key(drafts[chosen].text)
+    done: list[Draft] = []
+    for index, draft in enumerate(drafts):
+        if draft.in_body and key(draft.text) == title:
+            draft = replace(draft, field="title")
+        elif draft.in_body and index < chosen and count_words(draft.text) <= _LABEL_WORDS:
+            draft = draft.removed(BEFORE_TITLE, "a label above the title")
+        done.append(draft)
+    return done, drafts[chosen].text
+
+
+def _title_among(heads: Sequence[int], drafts: Sequence[Draft]) -> int:
+    """The longest line above the time of publication; without one, the first line of some length."""
+    dated = next((index for index, draft in enumerate(drafts) if draft.rule == DATE_LINE), -1)
+    above = [index for index in heads if index < dated]
+    if above:
+        return max(above, key=lambda index: count_words(drafts[index].text))
+    return next((index for index in heads if count_words(drafts[index].text) >= _TITLE_WORDS), heads[0])
 
 
 def _date_of(drafts: Sequence[Draft]) -> tuple[str | None, str | None]:
     """(date text, source name) of the first line that was only a time of publication."""
     for draft in drafts:
-        if draft.rule == "clean/date-line" and (found := split_date_line(draft.text)):
+        if draft.rule == DATE_LINE and (found := split_date_line(draft.text)):
             return found[1], found[0]
     return None, None

@@ -35,7 +35,8 @@ def test_everything_at_once() -> None:
     assert article.images == (Image(url=None, caption="Bến đò chiều.", credit="AFP/TTXVN"),)
     assert (article.agency, article.source_name, article.source_url) == ("TTXVN/Vietnam+", "VietnamPlus", URL)
     assert (article.url, article.site, article.lead, article.authors) == (None, None, None, ())
-    assert extraction.origins == {"body": "text", "title": "text"}
+    assert set(extraction.origins.values()) == {"text"}
+    assert {"title", "body", "published", "agency"} <= set(extraction.origins)
     assert extraction.warnings == ("zone-assumed",)
     assert [removal.rule for removal in extraction.removed] == [
         "clean/date-line", "vi/phrase:related", "vi/phrase:related", "provenance/end-mark", "provenance/agency",
@@ -204,3 +205,12 @@ def test_no_word_is_lost_or_added(text: str) -> None:
 def test_a_removed_line_keeps_its_own_words() -> None:
     extraction = strip_text(_text(A, "Baca juga :  Air\u00a0surut", B), language="id")
     assert [removal.text for removal in extraction.removed] == ["Baca juga : Air surut"]
+
+
+def test_the_title_stands_above_the_time_and_labels_above_it_go() -> None:
+    head = "Trang chủ\nGiá vàng tăng mạnh trở lại sau ba phiên giảm\n07/03/2026 08:01 GMT+7"
+    prose = "Sáng nay, giá vàng miếng tăng 500.000 đồng mỗi lượng ở cả hai chiều mua vào và bán ra."
+    extraction = strip_text(f"{head}\n\n(PLO)- {prose}\n\nChia sẻ")
+    assert extraction.article.title == "Giá vàng tăng mạnh trở lại sau ba phiên giảm"
+    assert (extraction.article.text, extraction.article.agency) == (prose, "PLO")
+    assert [one.text for one in extraction.removed if one.rule == "strip/before-title"] == ["Trang chủ"]
