@@ -83,7 +83,8 @@ def drop_cards(drafts: list[Draft], context: Context) -> list[Draft]:
     first = times[0] - 1
     if any(second - time not in (2, 3) for time, second in zip(times, times[1:], strict=False)):
         return drafts
-    if len(body) - times[-1] > 2:
+    is_after_prose = any(count_words(drafts[index].text) >= _PROSE_WORDS for index in body[:first])
+    if not is_after_prose or len(body) - times[-1] > 2:
         return drafts
     cards = set(body[first:])
     return [
