@@ -64,7 +64,7 @@ def take_lead(drafts: list[Draft], description: str | None) -> tuple[list[Draft]
     their first paragraph.
     """
     wanted = key(description or "")
-    first = next((index for index, draft in enumerate(drafts) if draft.in_body), None)
+    first = next((i for i, draft in enumerate(drafts) if draft.in_body and count_words(draft.text) >= _SHORT), None)
     if first is None or count_words(wanted) < _SHORT:
         return drafts, None
     for index, draft in enumerate(drafts[: first + 1]):
