@@ -11,12 +11,12 @@ from extractors.site import Phrase, Rules, Site
 SITE = Site(
     name="hanoionline",
     title="Hà Nội On",
-    domains=("hanoionline.vn", "hanoitv.vn"),
+    domains=("hanoionline.vn",),
     language="vi",
     timezone="Asia/Ho_Chi_Minh",
     not_article=(
-        r"^https?://(?:www\.)?hanoi(?:online|tv)\.vn/?$",
-        r"^https?://(?:www\.)?hanoi(?:online|tv)\.vn/[a-z-]+\.htm$",
+        r"^https?://(?:www\.)?hanoionline\.vn/?$",
+        r"^https?://(?:www\.)?hanoionline\.vn/[a-z-]+\.htm$",
         r"/rss/",
     ),
     canonical=((r"^http:", "https:"), (r"/amp/", "/")),
