@@ -8,8 +8,7 @@ from dataclasses import replace
 from extractors.article import Article, Block, Image, Piece, Removal
 from extractors.authors import parse_authors
 from extractors.body import OUTSIDE
-from extractors.clean import DATE_LINE
-from extractors.dates import split_date_line
+from extractors.clean import printed_date
 from extractors.draft import Draft, split_draft
 from extractors.fields import Fields
 from extractors.metadata import Found
@@ -22,9 +21,8 @@ from extractors.text import count_words, key
 def assemble_article(
     page: Page, site: Site | None, fields: Fields, drafts: Sequence[Draft], facts: Provenance
 ) -> Article:
-    """The article. `facts` are what the lines said that left the body; the lead's own prefix fills what they lack."""
-    lead, prefix = split_lead(fields)
-    facts = facts.or_else(prefix)
+    """The article. `facts` are what the lines said that left body and lead."""
+    printed = printed_date(drafts)
     byline = fields.byline.value or _printed_byline(fields, drafts)
     return Article(
         url=page.url,
@@ -32,7 +30,7 @@ def assemble_article(
         site=site.name if site else None,
         language=fields.language,
         title=fields.title.value,
-        lead=lead,
+        lead=fields.lead.value,
         body=tuple(Block(type=draft.type, text=draft.text) for draft in drafts if draft.in_body),
         authors=fields.authors.value or parse_authors([byline or ""]),
         byline=byline,
@@ -44,7 +42,7 @@ def assemble_article(
         images=images_of(drafts),
         agency=facts.agency,
         dateline=facts.dateline or fields.dateline.value,
-        source_name=facts.source_name or _other_paper(page, fields.times.source_name or name_by_the_date(drafts)),
+        source_name=facts.source_name or _other_paper(page, fields.times.source_name or (printed and printed[0])),
         source_url=facts.source_url,
     )
 
@@ -101,11 +99,11 @@ def without_cut_lead(fields: Fields, drafts: Sequence[Draft]) -> Fields:
     return replace(fields, lead=Found(None)) if is_cut else fields
 
 
-def split_lead(fields: Fields) -> tuple[str | None, Provenance]:
-    """The lead without dateline and house prefix, and what they said."""
+def split_lead(fields: Fields) -> tuple[Fields, Provenance]:
+    """The fields with the lead less dateline and house prefix, and what they said."""
     lead = fields.lead.value
     if lead is None:
-        return None, Provenance()
+        return fields, Provenance()
     place = fields.dateline.value
     if place and lead.startswith(place):
         lead = lead[len(place) :].lstrip(" -–—")
@@ -113,12 +111,11 @@ def split_lead(fields: Fields) -> tuple[str | None, Provenance]:
     while found := split_dateline(lead):
         facts = facts.or_else(Provenance(dateline=found[0], agency=found[1]))
         lead = lead[found[2] :]
-    return lead or None, facts
+    return replace(fields, lead=replace(fields.lead, value=lead or None)), facts
 
 
-def account_for_lead_prefix(drafts: Sequence[Draft], fields: Fields) -> list[Draft]:
-    """The drafts with what `split_lead` takes off the lead removed from the lead's draft."""
-    lead, _ = split_lead(fields)
+def account_for_lead_prefix(drafts: Sequence[Draft], lead: str | None) -> list[Draft]:
+    """The drafts with what `split_lead` took off the lead removed from the lead's draft."""
     done: list[Draft] = []
     for draft in drafts:
         prefix = len(draft.text) - len(lead or "")
@@ -127,12 +124,6 @@ def account_for_lead_prefix(drafts: Sequence[Draft], fields: Fields) -> list[Dra
         else:
             done.append(draft)
     return done
-
-
-def name_by_the_date(drafts: Sequence[Draft]) -> str | None:
-    """The source's name that a date line in the text begins with."""
-    lines = (split_date_line(draft.text) for draft in drafts if draft.rule == DATE_LINE)
-    return next((found[0] for found in lines if found), None)
 
 
 def _other_paper(page: Page, name: str | None) -> str | None:

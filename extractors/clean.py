@@ -8,7 +8,8 @@ The order of the steps, each one function below:
  3. drop_cards           teasers after the end: headline, time, lead
  4. drop_date_lines      a line that is only the time of publication
  5. drop_echoes          the title and the lead said again
- 6. take_captions        a line that ends in a credit is a caption; an untranslated alt text before it goes
+ 6. take_captions        a line that ends in a credit is a caption; an untranslated alt text before it goes;
+                         then `provenance` splits the credits off all captions
  7. settle_signatures    a byline element that is not at the end is prose
  8. promote_headings     a wholly bold short paragraph followed by text is a heading
     (here `provenance` takes agency, end mark and dateline off what is left)
@@ -17,19 +18,19 @@ The order of the steps, each one function below:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from extractors.article import Image
 from extractors.authors import parse_authors
-from extractors.dates import is_date_line
-from extractors.draft import Draft
+from extractors.dates import is_date_line, split_date_line
+from extractors.draft import Draft, body_indexes
 from extractors.furniture import drop_phrases, is_headline
-from extractors.provenance import is_caption_line, split_credit
+from extractors.provenance import is_caption_line, split_captions
 from extractors.selectors import Element
 from extractors.site import OwnedPhrase
-from extractors.text import count_words, key, words
+from extractors.text import count_words, is_prose, key, words
 
 TITLE_ECHO = "clean/title-echo"
 LEAD_ECHO = "clean/lead-echo"
@@ -37,7 +38,6 @@ DATE_LINE = "clean/date-line"
 CARD = "clean/teaser-card"
 ALT_TEXT = "clean/alt-text"
 
-_PROSE_WORDS = 12
 _HEADING_WORDS = 25
 _HEADING_LENGTH = 180
 _SIGNATURE_WORDS = 15
@@ -47,7 +47,6 @@ _AUTHOR_LINE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SENTENCE_END = re.compile(r"[.;:,…][”\")]?$")
 _VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 
 
@@ -75,7 +74,7 @@ def clean_drafts(drafts: list[Draft], context: Context) -> list[Draft]:
 
 def drop_cards(drafts: list[Draft], context: Context) -> list[Draft]:
     """Takes out teasers at the end: a headline, a line that is only a time, and the leads between and after them."""
-    body = [index for index, draft in enumerate(drafts) if draft.in_body]
+    body = body_indexes(drafts)
     times = [position for position, index in enumerate(body) if _is_date_line(drafts[index].text)]
     times = [position for position in times if position >= 2 and is_headline(drafts[body[position - 1]].text)]
     if not times:
@@ -83,7 +82,7 @@ def drop_cards(drafts: list[Draft], context: Context) -> list[Draft]:
     first = times[0] - 1
     if any(second - time not in (2, 3) for time, second in zip(times, times[1:], strict=False)):
         return drafts
-    is_after_prose = any(count_words(drafts[index].text) >= _PROSE_WORDS for index in body[:first])
+    is_after_prose = any(is_prose(drafts[index].text) for index in body[:first])
     if not is_after_prose or len(body) - times[-1] > 2:
         return drafts
     cards = set(body[first:])
@@ -118,8 +117,7 @@ def take_captions(drafts: list[Draft], context: Context) -> list[Draft]:
         if done and done[-1].image is not None and not done[-1].text and done[-1].rule is None:
             previous = done.pop()
             url = previous.image.url if previous.image else None
-        caption, credit = split_credit(text)
-        done.append(replace(draft, text=text, field="images", image=Image(url=url, caption=caption, credit=credit)))
+        done.append(replace(draft, text=text, field="images", image=Image(url=url, caption=text)))
     return done
 
 
@@ -131,16 +129,17 @@ def settle_signatures(drafts: list[Draft], context: Context) -> list[Draft]:
     """
     drafts = _mark_author_lines(drafts)
     if not any(draft.field == "signature" for draft in drafts):
-        last = next((index for index in range(len(drafts) - 1, -1, -1) if drafts[index].in_body), None)
-        if last is not None and _is_signature(drafts[last]):
+        body = body_indexes(drafts)
+        if body and _is_signature(drafts[body[-1]]):
+            last = body[-1]
             return [*drafts[:last], replace(drafts[last], field="byline"), *drafts[last + 1 :]]
     done: list[Draft] = []
     prose_after = False
     for draft in reversed(drafts):
         if draft.field == "signature" and draft.rule is None:
-            is_prose = prose_after or count_words(draft.text) > _SIGNATURE_WORDS
-            draft = replace(draft, field="body" if is_prose else "byline")
-        prose_after = prose_after or (draft.in_body and count_words(draft.text) >= _PROSE_WORDS)
+            is_body = prose_after or count_words(draft.text) > _SIGNATURE_WORDS
+            draft = replace(draft, field="body" if is_body else "byline")
+        prose_after = prose_after or (draft.in_body and is_prose(draft.text))
         done.append(draft)
     return done[::-1]
 
@@ -181,19 +180,30 @@ def _drop_phrases(drafts: list[Draft], context: Context) -> list[Draft]:
     return drop_phrases(drafts, context.phrases)
 
 
+def _split_captions(drafts: list[Draft], context: Context) -> list[Draft]:
+    return split_captions(drafts)
+
+
+def printed_date(drafts: Sequence[Draft]) -> tuple[str | None, str] | None:
+    """(source name, date text) of the first line that step 4 took out."""
+    lines = (split_date_line(draft.text) for draft in drafts if draft.rule == DATE_LINE)
+    return next((found for found in lines if found), None)
+
+
 STEPS: tuple[Step, ...] = (
     _drop_phrases,
     drop_cards,
     drop_date_lines,
     drop_echoes,
     take_captions,
+    _split_captions,
     settle_signatures,
     promote_headings,
 )
 
 
 def _mark_author_lines(drafts: list[Draft]) -> list[Draft]:
-    last = [index for index, draft in enumerate(drafts) if draft.in_body][-_AUTHOR_LINES:]
+    last = body_indexes(drafts)[-_AUTHOR_LINES:]
     return [
         replace(draft, field="signature") if index in last and _is_author_line(draft.text) else draft
         for index, draft in enumerate(drafts)
@@ -248,4 +258,4 @@ def _is_bold_heading(draft: Draft) -> bool:
     text = draft.text
     if not draft.bold or draft.type != "paragraph":
         return False
-    return len(text) <= _HEADING_LENGTH and count_words(text) <= _HEADING_WORDS and not _SENTENCE_END.search(text)
+    return len(text) <= _HEADING_LENGTH and count_words(text) <= _HEADING_WORDS and is_headline(text)

@@ -6,6 +6,7 @@ draft, name the field it belongs to, or name the rule that removed it. That is w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.article import BlockType, Image, Removal
@@ -61,3 +62,8 @@ def split_draft(draft: Draft, start: int, end: int, *, rule: str, reason: str) -
     if not kept.text:
         return [removed]
     return [removed, kept] if not before else [kept, removed]
+
+
+def body_indexes(drafts: Sequence[Draft]) -> list[int]:
+    """Where the kept blocks of the body stand."""
+    return [index for index, draft in enumerate(drafts) if draft.in_body]

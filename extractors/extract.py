@@ -24,6 +24,7 @@ from extractors.assemble import (
     origins_of,
     pieces_of,
     removals_of,
+    split_lead,
     without_cut_lead,
 )
 from extractors.body import build_drafts, select_containers
@@ -41,7 +42,6 @@ from extractors.provenance import (
     Provenance,
     mark_source_lines,
     read_source,
-    split_captions,
     take_agency,
     take_dateline,
 )
@@ -130,7 +130,7 @@ def _drafts_by_fallback(
 def _clean(
     page: Page, rules: CompiledRules, fields: Fields, drafts: list[Draft]
 ) -> tuple[list[Draft], Fields, Provenance]:
-    """The drafts after all cleaning; the fields, less a lead that was none; what the lines said that left the body."""
+    """The drafts after all cleaning; the fields with a clean lead; what the lines said that left the body."""
     context = Context(
         phrases=rules.phrases + phrases_for(fields.language),
         language=fields.language,
@@ -140,11 +140,11 @@ def _clean(
     )
     drafts, facts = mark_source_lines(strip_phrases(drafts, context.phrases), page_url=page.url)
     facts = facts.or_else(_printed_source(page, rules))
-    drafts = split_captions(clean_drafts(drafts, context))
-    fields = without_cut_lead(fields, drafts)
+    drafts = clean_drafts(drafts, context)
     drafts, agency = take_agency(drafts)
-    drafts, dateline = take_dateline(account_for_lead_prefix(drafts, fields))
-    return drafts, fields, facts.or_else(agency).or_else(dateline)
+    fields, prefix = split_lead(without_cut_lead(fields, drafts))
+    drafts, dateline = take_dateline(account_for_lead_prefix(drafts, fields.lead.value))
+    return drafts, fields, facts.or_else(agency).or_else(dateline).or_else(prefix)
 
 
 def _printed_source(page: Page, rules: CompiledRules) -> Provenance:

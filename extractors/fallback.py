@@ -6,11 +6,12 @@ out. The page's own drafts that its output covers are kept, and all others are r
 
 from __future__ import annotations
 
+import itertools
 import logging
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import replace
 
 import lxml.html
 from lxml import etree
@@ -20,7 +21,7 @@ from extractors.draft import Draft
 from extractors.page import Page, nearest_block
 from extractors.selectors import Element
 from extractors.site import CompiledRules
-from extractors.text import count_words, key, words
+from extractors.text import count_words, is_prose, key, words
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs each page it finds nothing in
 
@@ -32,7 +33,6 @@ _SHORT = 8
 _RESET_AFTER = 200
 """trafilatura's caches grow with every page; they are emptied after so many."""
 _MIN_WORDS = 25
-_PROSE_WORDS = 12
 _HEADLINE_WORDS = 4
 _LISTED = 5
 _PROSE_RUN = 3
@@ -41,19 +41,14 @@ _MAX_ELEMENTS = 15_000
 _LEAD_MARKUP = re.compile(r"sapo|lead\b|summary|standfirst|chapeau|excerpt|dek\b|subtitle|intro", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _Uses:
-    count: int = 0
-
-
-_uses = _Uses()
+_uses = itertools.count(1)
 
 
 def choose_drafts(page: Page, *, rules: CompiledRules, claims: dict[Element, str]) -> list[Draft]:
     """All drafts of the page, those kept that trafilatura's output covers. Parses the page once more for it."""
     drafts = build_drafts(page.body, page=page, rules=rules, containers=[page.body], claims=claims)
     text = _trafilatura_text(page)
-    lines = text.splitlines() if text is not None else [d.text for d in drafts if _is_prose(d)]
+    lines = text.splitlines() if text is not None else [d.text for d in drafts if _is_unlinked_prose(d)]
     return _keep_covered(drafts, [own for line in lines if (own := words(line))])
 
 
@@ -92,9 +87,9 @@ def is_listing(drafts: Sequence[Draft]) -> bool:
     return headlines >= _LISTED and longest_run < _PROSE_RUN
 
 
-def _is_prose(draft: Draft) -> bool:
+def _is_unlinked_prose(draft: Draft) -> bool:
     """What is kept of a page too large for trafilatura: blocks of some length outside links."""
-    return draft.in_body and not draft.linked and count_words(draft.text) >= _PROSE_WORDS
+    return draft.in_body and not draft.linked and is_prose(draft.text)
 
 
 def _trafilatura_text(page: Page) -> str | None:
@@ -102,10 +97,9 @@ def _trafilatura_text(page: Page) -> str | None:
     from trafilatura import extract  # it takes a second to import, and a page with good rules never needs it
     from trafilatura.meta import reset_caches
 
-    _uses.count += 1
-    if _uses.count % _RESET_AFTER == 0:
+    if next(_uses) % _RESET_AFTER == 0:
         reset_caches()
-    parser = lxml.html.HTMLParser(encoding=page.encoding, remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         tree = lxml.html.document_fromstring(page.content, parser=parser)
     except etree.ParserError:
@@ -118,9 +112,7 @@ def _trafilatura_text(page: Page) -> str | None:
 
 def _keep_covered(drafts: list[Draft], lines: list[list[str]]) -> list[Draft]:
     shingles = {tuple(line[i : i + _SHINGLE]) for line in lines for i in range(len(line) - _SHINGLE + 1)}
-    whole: dict[str, int] = {}
-    for line in lines:
-        whole[" ".join(line)] = whole.get(" ".join(line), 0) + 1
+    whole = Counter(" ".join(line) for line in lines)
     kept = [_is_covered(draft, shingles, whole) if draft.in_body else False for draft in drafts]
     for index in range(len(drafts) - 2, -1, -1):
         kept[index] = kept[index] or (kept[index + 1] and _is_heading_of(drafts[index], drafts[index + 1]))
@@ -136,10 +128,10 @@ def _keep_covered(drafts: list[Draft], lines: list[list[str]]) -> list[Draft]:
     return done
 
 
-def _is_covered(draft: Draft, shingles: set[tuple[str, ...]], whole: dict[str, int]) -> bool:
+def _is_covered(draft: Draft, shingles: set[tuple[str, ...]], whole: Counter[str]) -> bool:
     own = words(draft.text)
     joined = " ".join(own)
-    if whole.get(joined, 0) > 0:
+    if whole[joined] > 0:
         whole[joined] -= 1
         return True
     if len(own) < _SHORT:
@@ -168,7 +160,7 @@ def _says(draft: Draft, wanted: str) -> bool:
 def _has_lead_markup(draft: Draft) -> bool:
     if draft.type == "heading":
         return True
-    nodes = () if draft.node is None else (draft.node, *islice(draft.node.iterancestors(), 2))
+    nodes = () if draft.node is None else (draft.node, *itertools.islice(draft.node.iterancestors(), 2))
     return any(
         _LEAD_MARKUP.search(f"{node.get('class')} {node.get('data-role')} {node.get('data-slot')}") for node in nodes
     )

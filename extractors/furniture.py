@@ -10,12 +10,10 @@ from extractors.draft import Draft, split_draft
 from extractors.page import nearest_block
 from extractors.provenance import SOURCE_LINE
 from extractors.site import OwnedPhrase
-from extractors.text import count_words, key
+from extractors.text import count_words, is_prose, key
 
 _MAX_PHRASE_LENGTH = 2500
 _SUFFIX_WINDOW = 200
-_PROSE_WORDS = 12
-"""A block of so many words is prose; before the first one no cut mark can stand."""
 _HEADLINE_WORDS = 30
 _NO_HEADLINE_END = re.compile(r"[.;:,…][”\")]?$")
 _RELATED = "headline of a related story"
@@ -28,7 +26,10 @@ def strip_phrases(drafts: list[Draft], phrases: tuple[OwnedPhrase, ...]) -> list
 
 
 def drop_phrases(drafts: list[Draft], phrases: tuple[OwnedPhrase, ...]) -> list[Draft]:
-    """Takes out the blocks that a `drop` or `cut` phrase matches, and after a cut mark everything."""
+    """Takes out the blocks that a `drop` or `cut` phrase matches, and after a cut mark everything.
+
+    Before the first prose no cut mark can stand: there it takes itself alone.
+    """
     find = _matchers(phrases).find
     done: list[Draft] = []
     cut: OwnedPhrase | None = None
@@ -51,7 +52,7 @@ def drop_phrases(drafts: list[Draft], phrases: tuple[OwnedPhrase, ...]) -> list[
             following -= 1
         else:
             following = 0
-            prose_seen = prose_seen or (draft.in_body and count_words(draft.text) >= _PROSE_WORDS)
+            prose_seen = prose_seen or (draft.in_body and is_prose(draft.text))
             done.append(draft)
         if hit is not None and hit.phrase.action == "cut" and prose_seen:
             cut = hit

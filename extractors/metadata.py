@@ -19,6 +19,7 @@ from extractors.page import Page, visible_text
 from extractors.selectors import Element, Selector, xpath
 from extractors.site import Site
 from extractors.text import count_words, key, normalise, tidy
+from extractors.urls import host_of, is_on_site
 
 Value = TypeVar("Value")
 
@@ -224,7 +225,6 @@ def _distinct(texts: list[str]) -> tuple[str, ...]:
 
 
 def _same_site(url: str, page_url: str, site: Site | None) -> bool:
-    host, own = urlsplit(url).hostname or "", urlsplit(page_url).hostname or ""
     if site is not None:
-        return any(host == domain or host.endswith("." + domain) for domain in site.domains)
-    return host.removeprefix("www.") == own.removeprefix("www.")
+        return is_on_site(url, domains=site.domains)
+    return host_of(url).removeprefix("www.") == host_of(page_url).removeprefix("www.")

@@ -1,4 +1,4 @@
-"""Page: bytes -> one decoded string of bytes and one parsed tree; JSON-LD, meta and classes read once, lazily.
+"""Page: bytes -> UTF-8 and one parsed tree; JSON-LD, meta and classes read once, lazily.
 
 Decides nothing about articles. Everything that reads the page shares this tree and must not change it.
 """
@@ -36,7 +36,9 @@ BLOCK_TAGS = frozenset(
 """Elements that end a line. All others are inline: they neither glue nor split words."""
 
 _NOT_HTML = (b"%PDF", b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x00\x00\x00")
+_LEADING = b"\xef\xbb\xbf \t\r\n"
 _ENCODING_SAMPLE = 65536
+_BELOW_LEAD_BYTES = bytes(range(0xC0))
 _TAG = re.compile(rb"<[a-zA-Z!]")
 _FEED_ROOT = re.compile(rb"<(?:rss|feed|urlset|sitemapindex|rdf:RDF)[\s>]", re.IGNORECASE)
 _BROKEN_JSON = ((re.compile(r"/\*.{0,2000}?\*/", re.DOTALL), ""), (re.compile(r",(\s{0,200}[}\]])"), r"\1"))
@@ -61,9 +63,9 @@ class Page:
 
     def __init__(self, html: bytes | str, *, url: str) -> None:
         self.url = url
-        self.content, self.encoding = _decode(html, url=url)
+        self.content = _as_utf8(html, url=url)
         parser = etree.HTMLParser(
-            encoding=self.encoding, remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
+            encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
         )
         try:
             root = etree.fromstring(self.content, parser)
@@ -175,39 +177,36 @@ def visible_text(element: Element) -> str:
     return normalise("".join(iter_visible_text(element)))
 
 
-def _decode(html: bytes | str, *, url: str) -> tuple[bytes, str]:
-    """The page as bytes and the name of their encoding, whatever the page itself says of it."""
-    if isinstance(html, str):
-        html, encoding = html.encode("utf-8", "replace"), "utf-8"
+def _as_utf8(html: bytes | str, *, url: str) -> bytes:
+    """The page in UTF-8, whatever encoding it is in and whatever it says of that; without NULs."""
+    if isinstance(html, bytes):
+        if html[:1024].lstrip(_LEADING).startswith(_NOT_HTML):
+            raise NotHtmlError("is a binary file, not HTML; skip it", url=url)
+        html = _to_utf8(html)
     else:
-        encoding = ""
-    head = html[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not head:
+        html = html.encode("utf-8", "replace")
+    if not html[:1024].lstrip(_LEADING):
         raise NotHtmlError("is empty; fetch it again or skip it", url=url)
-    if head.startswith(_NOT_HTML) and not encoding:
-        raise NotHtmlError("is a binary file, not HTML; skip it", url=url)
-    if not encoding:
-        html, encoding = _to_utf8(html)
-        head = html[:1024].lstrip()
+    head = html[:1024].lstrip()
     if head[:1] in b"{[" or not _TAG.search(html) or _FEED_ROOT.search(head):
         raise NotHtmlError("is not HTML (JSON, plain text, a feed or a sitemap); skip it", url=url)
-    return html.replace(b"\0", b"") if b"\0" in html else html, encoding
+    return html.replace(b"\0", b"") if b"\0" in html else html
 
 
-def _to_utf8(html: bytes) -> tuple[bytes, str]:
+def _to_utf8(html: bytes) -> bytes:
     """Bytes that are valid UTF-8 are UTF-8, whatever is declared: text in another encoding hardly ever is."""
     bom_encoding, bom = read_bom(html)
     if bom_encoding:
-        return html[len(bom or b"") :].decode(bom_encoding, "replace").encode(), "utf-8"
+        return html[len(bom or b"") :].decode(bom_encoding, "replace").encode()
     if html[:200].count(b"\0") > 50:  # UTF-16 without its mark: every second byte of markup is NUL
-        return html.decode("utf-16-be" if html[:1] == b"\0" else "utf-16-le", "replace").encode(), "utf-8"
+        return html.decode("utf-16-be" if html[:1] == b"\0" else "utf-16-le", "replace").encode()
     if _is_utf8(html):
-        return html, "utf-8"
+        return html
     declared = html_body_declared_encoding(html[:4096])
     name = resolve_encoding(declared) if declared else None
     if name in (None, "utf-8", "ascii", "cp1252") and _is_mostly_utf8(html):
-        return html, "utf-8"
-    return html.decode(name or "cp1252", "replace").encode(), "utf-8"
+        return html
+    return html.decode(name or "cp1252", "replace").encode()
 
 
 def _is_utf8(html: bytes) -> bool:
@@ -225,7 +224,7 @@ def _is_mostly_utf8(html: bytes) -> bool:
     """Whether broken bytes are rare among the non-ASCII ones."""
     text = html.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return broken * 10 < sum(1 for byte in html if byte >= 0xC0)
+    return broken * 10 < len(html.translate(None, _BELOW_LEAD_BYTES))
 
 
 def _parse_json(source: str) -> Any:

@@ -1,18 +1,18 @@
 """Where a text comes from: credit of a picture, agency and dateline of a report, name and address of the source.
 
-Parsers of single lines, and the three cleaning steps that take such lines out of the body.
+Parsers of single lines, and the cleaning steps that take such lines out of the body.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from extractors.article import Image
-from extractors.draft import Draft, split_draft
+from extractors.draft import Draft, body_indexes, split_draft
 from extractors.selectors import Element, xpath
 from extractors.text import count_words
+from extractors.urls import host_of
 
 SOURCE_LINE = "provenance/source-line"
 _SOURCE_REASON = "names the source; see source_name, source_url, agency"
@@ -155,7 +155,7 @@ def split_dateline(text: str) -> tuple[str | None, str | None, int] | None:
 def mark_source_lines(drafts: list[Draft], *, page_url: str | None) -> tuple[list[Draft], Provenance]:
     """Takes out the lines that name the source, and says what they named."""
     found = Provenance()
-    last = [index for index, draft in enumerate(drafts) if draft.in_body][-_TAIL:]
+    last = body_indexes(drafts)[-_TAIL:]
     marked: list[Draft] = []
     for index, draft in enumerate(drafts):
         facts = None
@@ -175,7 +175,8 @@ def take_agency(drafts: list[Draft]) -> tuple[list[Draft], Provenance]:
     """Takes the agency's mark off the end of the last block, and the end mark './.' off every block."""
     agency = None
     drafts = list(drafts)
-    while (last := _last_body(drafts)) is not None:
+    while body := body_indexes(drafts):
+        last = body[-1]
         match = _AGENCY_LINE.fullmatch(drafts[last].text) or _AGENCY_AT_END.search(drafts[last].text)
         if not match:
             break
@@ -251,23 +252,12 @@ def _outward_link(node: Element | None, page_url: str | None) -> str | None:
     """The first link to another host."""
     if node is None:
         return None
-    own = urlsplit(page_url or "").hostname
+    own = host_of(page_url or "")
     for link in _links(node):
         href = (link.get("href") or "").strip()
-        if href.startswith(("http://", "https://")) and _host(href) != own:
+        if href.startswith(("http://", "https://")) and host_of(href) != own:
             return href
     return None
-
-
-def _host(url: str) -> str | None:
-    try:
-        return urlsplit(url).hostname
-    except ValueError:
-        return None
-
-
-def _last_body(drafts: list[Draft]) -> int | None:
-    return next((index for index in range(len(drafts) - 1, -1, -1) if drafts[index].in_body), None)
 
 
 def _strip_end_mark(draft: Draft) -> list[Draft]:

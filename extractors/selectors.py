@@ -35,7 +35,7 @@ class SelectorError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """One compiled selector. Compare and hash by `text`."""
+    """One compiled selector."""
 
     text: str
     _anchored: _Anchored | None = None

@@ -13,21 +13,20 @@ from dataclasses import replace
 from itertools import groupby, takewhile
 
 from extractors.article import Article, Block, Extraction
-from extractors.assemble import images_of
+from extractors.assemble import images_of, removals_of
 from extractors.authors import parse_authors
-from extractors.clean import DATE_LINE, Context, clean_drafts
-from extractors.dates import parse_date, split_date_line
-from extractors.draft import Draft
+from extractors.clean import DATE_LINE, Context, clean_drafts, printed_date
+from extractors.dates import parse_date
+from extractors.draft import Draft, body_indexes
 from extractors.furniture import is_headline, strip_phrases
 from extractors.language import detect_language, zone_of_language
 from extractors.phrases import phrases_for
 from extractors.provenance import Provenance, mark_source_lines, take_agency, take_dateline
-from extractors.text import count_words, key, normalise, tidy
+from extractors.text import count_words, is_prose, key, normalise, tidy
 
 _TITLE_WORDS = 4
 _LABEL_WORDS = 6
 _HEADING_WORDS = 20
-_PROSE_WORDS = 12
 BEFORE_TITLE = "strip/before-title"
 
 
@@ -48,7 +47,7 @@ def strip_text(text: str, *, language: str | None = None) -> Extraction:
     is_guess = article.published and not parse_date(article.published_raw or "", language=article_language)
     return Extraction(
         article=article,
-        removed=tuple(draft.to_removal() for draft in drafts if draft.rule),
+        removed=removals_of(drafts, outside=True),
         origins={name: "text" for name, value in article.as_dict().items() if value and name != "schema_version"},
         warnings=("zone-assumed",) if is_guess else (),
     )
@@ -68,7 +67,7 @@ def _clean(drafts: list[Draft], language: str | None) -> tuple[list[Draft], str 
 
 def _assemble(drafts: Sequence[Draft], title: str | None, facts: Provenance, language: str | None) -> Article:
     bylines = [draft.text for draft in drafts if draft.field == "byline"]
-    raw, name = _date_of(drafts)
+    name, raw = printed_date(drafts) or (None, None)
     return Article(
         url=None,
         language=language,
@@ -111,14 +110,14 @@ def _blocks(drafts: Sequence[Draft]) -> tuple[Block, ...]:
 def _as_block(draft: Draft, *, following: Sequence[Draft]) -> Block:
     """A block; a headline-like line before prose is a heading."""
     text = draft.text
-    is_prose_next = any(count_words(one.text) >= _PROSE_WORDS for one in following)
+    is_prose_next = any(is_prose(one.text) for one in following)
     is_heading = is_prose_next and count_words(text) <= _HEADING_WORDS and is_headline(text)
     return Block(type="heading" if is_heading else draft.type, text=text)
 
 
 def _take_title(drafts: list[Draft]) -> tuple[list[Draft], str | None]:
     """The drafts with the title among them, if any; it may stand there twice. Short lines before it are removed."""
-    body = [index for index, draft in enumerate(drafts) if draft.in_body]
+    body = body_indexes(drafts)
     heads = list(takewhile(lambda index: is_headline(drafts[index].text), body))
     if not heads or len(body) < 2:
         return drafts, None
@@ -141,11 +140,3 @@ def _title_among(heads: Sequence[int], drafts: Sequence[Draft]) -> int:
     if above:
         return max(above, key=lambda index: count_words(drafts[index].text))
     return next((index for index in heads if count_words(drafts[index].text) >= _TITLE_WORDS), heads[0])
-
-
-def _date_of(drafts: Sequence[Draft]) -> tuple[str | None, str | None]:
-    """(date text, source name) of the first line that was only a time of publication."""
-    for draft in drafts:
-        if draft.rule == DATE_LINE and (found := split_date_line(draft.text)):
-            return found[1], found[0]
-    return None, None

@@ -7,6 +7,7 @@ import unicodedata
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _NO_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
+_PROSE_WORDS = 12
 _WORD = re.compile(r"\w+")
 _SPACE_BEFORE_MARK = re.compile(r" +([,)\]”]|\.(?![\w.]))")
 _LOOSE_MARKS = (" ,", " .", " )", " ]", " ”", "( ", "[ ", "“ ", "‘ ")
@@ -46,6 +47,11 @@ def words(text: str) -> list[str]:
 def count_words(text: str) -> int:
     """Words of a normalised text, by white space."""
     return text.count(" ") + text.count("\n") + 1 if text else 0
+
+
+def is_prose(text: str) -> bool:
+    """Whether a block is long enough to be no label, headline or name."""
+    return count_words(text) >= _PROSE_WORDS
 
 
 def key(text: str) -> str:

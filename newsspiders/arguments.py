@@ -10,8 +10,8 @@ from pathlib import Path
 
 from extractors.site import Site
 from extractors.sites import site_for_url
+from extractors.urls import is_on_site
 from newsspiders.discovery.links import absolute_url
-from newsspiders.urls import is_on_site
 
 
 class ArgumentError(ValueError):

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from extractors.urls import is_on_site
 from newsspiders.discovery.links import MAX_UNPACKED_BYTES, absolute_url
-from newsspiders.urls import is_on_site, url_key
+from newsspiders.urls import url_key
 
 
 class SavedPagesError(ValueError):

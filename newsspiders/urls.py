@@ -1,35 +1,12 @@
-"""URLs compared: whose host one is on, and whether two name the same page."""
+"""URLs compared: whether two name the same page. (`extractors.urls` tells whose host one is on.)"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from w3lib.url import canonicalize_url
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-
-
-def host_of(url: str) -> str:
-    """The host, lower case, without a trailing dot; empty for a URL without one.
-
-    >>> host_of("https://EN.VietnamPlus.vn:443/x")
-    'en.vietnamplus.vn'
-    """
-    try:
-        return (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:
-        return ""
-
-
-def is_on_site(url: str, *, domains: Iterable[str]) -> bool:
-    """Whether the URL's host is one of the domains or below one.
-
-    >>> is_on_site("https://en.vietnamplus.vn/x", domains=("vietnamplus.vn",))
-    True
-    """
-    host = host_of(url)
-    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
 
 
 def url_key(url: str) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
 from types import MappingProxyType
-from urllib.parse import urlsplit
 
 from extractors.errors import SiteDefinitionError, UnknownSiteError
 from extractors.site import Site
+from extractors.urls import host_of
 
 
 @lru_cache(maxsize=1)
@@ -52,11 +52,7 @@ def site_for_url(url: str) -> Site | None:
     >>> site_for_url("https://en.vietnamplus.vn/x-post1.vnp").name
     'vietnamplus'
     """
-    try:
-        host = (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:  # such as an unclosed [ in the host
-        return None
-    hosts = _sites_by_host()
+    host, hosts = host_of(url), _sites_by_host()
     while host:
         if host in hosts:
             return hosts[host]

@@ -18,6 +18,7 @@ from twisted.python.failure import Failure as TwistedFailure
 from extractors import extract
 from extractors.errors import EmptyBodyError, ExtractionError
 from extractors.site import Site
+from extractors.urls import is_on_site
 from newsspiders.arguments import parse_arguments
 from newsspiders.discovery import (
     Discovery,
@@ -33,7 +34,6 @@ from newsspiders.frontier import Frontier
 from newsspiders.items import ArticleItem
 from newsspiders.outcome import Outcome
 from newsspiders.replay import replayed_pages
-from newsspiders.urls import is_on_site
 
 _DEEPEST_INDEX = 3
 
