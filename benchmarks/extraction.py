@@ -11,38 +11,23 @@ from __future__ import annotations
 import argparse
 import csv
 import gc
-import json
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import trafilatura
 from lxml import etree
 
+from benchmarks.samples import Sample, iter_fixtures
 from extractors import extract, site_for_url
 
 REAL_SIZE = 250_000
-FIXTURES = Path(__file__).parent.parent / "fixtures"
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One page and its URL."""
-
-    html: bytes
-    url: str
 
 
 def load_fixtures() -> list[Sample]:
-    """The article fixtures whose site has rules that match them, grown."""
-    samples: list[Sample] = []
-    for path in sorted(FIXTURES.glob("*/*.json")):
-        facts = json.loads(path.read_text("utf-8"))
-        if facts.get("kind") == "article" and "body-rule-missed" not in facts.get("warnings", ()):
-            samples.append(grow(Sample(path.with_suffix(".html").read_bytes(), facts["url"])))
-    return samples
+    """The fixtures whose site has rules that match them, grown."""
+    return [grow(sample) for sample in iter_fixtures() if sample.has_rules]
 
 
 def load_list(path: Path) -> list[Sample]:

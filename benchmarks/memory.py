@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.samples import iter_fixtures
 from extractors import extract
 
-FIXTURES = Path(__file__).parent.parent / "fixtures"
 WARM_UP = 1000
 
 
@@ -28,17 +27,9 @@ def resident_mib() -> float:
     raise SystemExit("no VmRSS in /proc/self/status: this script needs Linux")
 
 
-def load_pages() -> list[tuple[str, str]]:
-    """(HTML, URL) of all article fixtures."""
-    facts = [(path, json.loads(path.read_text("utf-8"))) for path in sorted(FIXTURES.glob("*/*.json"))]
-    return [
-        (path.with_suffix(".html").read_text("utf-8"), one["url"]) for path, one in facts if one["kind"] == "article"
-    ]
-
-
 def iter_pages(count: int) -> Iterator[tuple[str, str]]:
     """So many pages, none like another."""
-    pages = load_pages()
+    pages = [(sample.html.decode(), sample.url) for sample in iter_fixtures()]
     for number in range(count):
         html, url = pages[number % len(pages)]
         yield html.replace("</p>", f" Câu thứ {number}.</p>", 1), url

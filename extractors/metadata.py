@@ -6,7 +6,7 @@ Each function gives a Found: the value, where it came from, and the elements it 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -16,7 +16,7 @@ from w3lib.url import url_query_cleaner
 from extractors.authors import parse_authors
 from extractors.jsonld import author_names, breadcrumb_names, names_of, string_of
 from extractors.page import Page, visible_text
-from extractors.selectors import Element, Selector, xpath
+from extractors.selectors import Element, Match, Selector, xpath
 from extractors.site import Site
 from extractors.text import count_words, key, normalise, tidy
 from extractors.urls import host_of, is_on_site
@@ -67,12 +67,11 @@ def visible_title(element: Element) -> str:
 
 def extract_lead(page: Page, site: Site | None) -> Found[str | None]:
     """The lead as the rule's element prints it, without the dateline's own element; None without a rule."""
-    rules = site.compiled if site else None
-    for selector in rules.lead if rules else ():
+    for selector in site.compiled.lead if site else ():
         for match in selector.select(page.root, page.index):
-            text = match if isinstance(match, str) else visible_text(match)
+            text = _text_of(match)
             if text and count_words(text) <= _MAX_LEAD_WORDS:
-                return Found(tidy(text), "rule", () if isinstance(match, str) else (match,))
+                return Found(tidy(text), "rule", _nodes_of([match]))
     return Found(None)
 
 
@@ -90,10 +89,11 @@ def extract_authors(page: Page, site: Site | None, article: Mapping[str, Any]) -
     """The people who wrote it."""
     for selector in site.compiled.authors if site else ():
         matches = selector.select(page.root, page.index)[:_MAX_AUTHOR_ELEMENTS]
-        texts = [match if isinstance(match, str) else visible_text(match) for match in matches]
+        texts = [
+            match if isinstance(match, str) else visible_text(match) for match in matches
+        ]  # lines tell names apart
         if people := parse_authors(texts, not_people=_publisher_names(page, site, article)):
-            nodes = tuple(match for match in matches if not isinstance(match, str))
-            return Found(people, "rule", nodes)
+            return Found(people, "rule", _nodes_of(matches))
     if people := parse_authors(author_names(article), not_people=_publisher_names(page, site, article)):
         return Found(people, "json-ld")
     named = [
@@ -111,9 +111,8 @@ def extract_section(
     """The innermost section, as printed; a breadcrumb's last step may be the title itself."""
     for selector in site.compiled.section if site else ():
         for match in reversed(selector.select(page.root, page.index)):
-            text = match if isinstance(match, str) else visible_text(match)
-            if text:
-                return Found(normalise(text), "rule", () if isinstance(match, str) else (match,))
+            if text := _text_of(match):
+                return Found(text, "rule", _nodes_of([match]))
     if section := string_of(article.get("articleSection")):
         return Found(section, "json-ld")
     if section := page.meta_first("article:section", "articlesection"):
@@ -129,9 +128,8 @@ def extract_tags(page: Page, site: Site | None, article: Mapping[str, Any]) -> F
     if site is not None and site.compiled.tags:
         for selector in site.compiled.tags:
             matches = selector.select(page.root, page.index)
-            texts = [normalise(match if isinstance(match, str) else visible_text(match)) for match in matches]
-            if tags := _distinct(texts):
-                return Found(tags, "rule", tuple(match for match in matches if not isinstance(match, str)))
+            if tags := _distinct(map(_text_of, matches)):
+                return Found(tags, "rule", _nodes_of(matches))
         return Found(())
     keywords = article.get("keywords")
     listed = [
@@ -175,10 +173,18 @@ def canonicalise(url: str, site: Site | None) -> str:
 def _first_text(page: Page, selectors: tuple[Selector, ...]) -> Found[str | None] | None:
     for selector in selectors:
         for match in selector.select(page.root, page.index):
-            text = normalise(match) if isinstance(match, str) else visible_text(match)
-            if text:
-                return Found(text, "rule", () if isinstance(match, str) else (match,))
+            if text := _text_of(match):
+                return Found(text, "rule", _nodes_of([match]))
     return None
+
+
+def _text_of(match: Match) -> str:
+    """What a selector's match says, normalised: an element's visible text, or the string itself."""
+    return normalise(match) if isinstance(match, str) else visible_text(match)
+
+
+def _nodes_of(matches: Iterable[Match]) -> tuple[Element, ...]:
+    return tuple(match for match in matches if not isinstance(match, str))
 
 
 def _agreeing_headline(page: Page, names: list[str | None]) -> Found[str | None] | None:
@@ -215,7 +221,7 @@ def _publisher_names(page: Page, site: Site | None, article: Mapping[str, Any]) 
         yield from (site.title, site.name)
 
 
-def _distinct(texts: list[str]) -> tuple[str, ...]:
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for text in texts:
         text = normalise(text).strip(" ,;#")

@@ -122,10 +122,8 @@ class Rules(_Checked):
         return merged
 
 
-SELECTOR_FIELDS = (
-    "title", "lead", "body", "authors", "byline", "signature", "published", "section", "tags", "source",
-    "figure", "caption", "quote", "dateline", "drop",
-)  # fmt: skip
+SELECTOR_FIELDS = tuple(one.name for one in fields(Rules) if one.type == "tuple[str, ...]")
+"""The fields of Rules that hold selectors, as they are declared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
