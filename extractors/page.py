@@ -84,11 +84,14 @@ class Page:
     @cached_property
     def base_url(self) -> str:
         """What relative addresses are relative to: <base href>, else the page's URL."""
-        base = self.root.find("head/base[@href]")
+        base = self.root.find(".//base[@href]")
+        if base is None:
+            return self.url
         try:
-            return urljoin(self.url, (base.get("href") or "").strip()) if base is not None else self.url
+            target = urljoin(self.url, (base.get("href") or "").strip())
         except ValueError:
             return self.url
+        return target if target.startswith(("http://", "https://")) else self.url
 
     @cached_property
     def index(self) -> TreeIndex:

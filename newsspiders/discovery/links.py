@@ -8,9 +8,8 @@ from datetime import datetime
 from urllib.parse import urldefrag, urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
-from w3lib.html import replace_entities
-
 from extractors.dates import parse_date
+from extractors.page import unescape
 
 MAX_UNPACKED_BYTES = 50 * 1024 * 1024
 """The sitemap protocol's own limit for one file, https://www.sitemaps.org/protocol.html."""
@@ -70,8 +69,7 @@ def clean_title(raw: str | None) -> str | None:
     """
     if not raw:
         return None
-    text = replace_entities(replace_entities(raw))  # some sites escape twice
-    return " ".join(text.split())[:_TITLE_LIMIT] or None
+    return unescape(raw)[:_TITLE_LIMIT] or None
 
 
 def unpack(body: bytes) -> bytes:

@@ -16,17 +16,10 @@ def parse_section(body: bytes, *, url: str) -> tuple[Link, ...]:
         page = Page(body, url=url)
     except NotHtmlError as error:
         raise SourceError(f"no page but {describe_body(body)}") from error
-    base = _base_url(page)
     titles: dict[str, str] = {}
     for anchor in page.root.iter("a"):
-        target = absolute_url(anchor.get("href"), base=base)
+        target = absolute_url(anchor.get("href"), base=page.base_url)
         if target:
             title = clean_title("".join(anchor.itertext())) or clean_title(anchor.get("title")) or ""
             titles[target] = max(titles.get(target, ""), title, key=len)
     return tuple(Link(url=target, title=title or None, source=url) for target, title in titles.items())
-
-
-def _base_url(page: Page) -> str:
-    for element in page.root.iter("base"):
-        return absolute_url(element.get("href"), base=page.url) or page.url
-    return page.url

@@ -264,3 +264,22 @@ def test_a_page_without_a_body_still_has_one(html: str) -> None:
     page = Page(html, url=URL)
     assert page.body is not None
     assert page.body in page.root.iter()
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param("", URL, id="none"),
+        pytest.param("<base href=' /ban-in/ '>", "https://tin.example.vn/ban-in/", id="relative"),
+        pytest.param("<base href='https://cdn.example.vn/2026/'>", "https://cdn.example.vn/2026/", id="absolute"),
+        pytest.param("<base target=_blank><base href='/ban-in/'>", "https://tin.example.vn/ban-in/", id="target-first"),
+        pytest.param("<base href='javascript:void(0)'>", URL, id="no-address"),
+        pytest.param("<base href='http://[bad'>", URL, id="broken"),
+    ],
+)
+def test_base_url(head: str, expected: str) -> None:
+    assert Page(_html(head=head), url=URL).base_url == expected
+
+
+def test_base_element_out_of_place_counts() -> None:
+    assert Page("<body><p>Bè cá</p><base href='/ban-in/'></body>", url=URL).base_url == "https://tin.example.vn/ban-in/"
