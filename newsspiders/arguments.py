@@ -5,13 +5,17 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from extractors.site import Site
 from extractors.sites import site_for_url
 from extractors.urls import is_on_site
+from newsspiders.discovery import Discovery
 from newsspiders.discovery.links import absolute_url
+
+_DAY = timedelta(days=1)
+_SWITCH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
 class ArgumentError(ValueError):
@@ -25,13 +29,32 @@ class Arguments:
     limit: int | None = None
     """Stop after so many articles."""
     urls: tuple[str, ...] = ()
-    """Fetch these articles and discover nothing."""
+    """Fetch these articles, known or not, and discover nothing."""
     since: datetime | None = None
     """Aware; leave out what was published earlier."""
+    until: datetime | None = None
+    """Aware; leave out what was published at this moment or later."""
+    sections: tuple[str, ...] = ()
+    """URLs of the section pages to ask, and nothing else."""
+    backfill: bool = False
+    """Walk the archive backwards from `until`, and go on where an earlier walk stopped."""
+
+    def is_in_range(self, moment: datetime) -> bool:
+        """Whether what was published then is asked for."""
+        return not self.is_too_early(moment) and not self.is_too_late(moment)
+
+    def is_too_early(self, moment: datetime) -> bool:
+        """Whether it was published before `since`."""
+        return self.since is not None and moment < self.since
+
+    def is_too_late(self, moment: datetime) -> bool:
+        """Whether it was published at `until` or later."""
+        return self.until is not None and moment >= self.until
 
 
-def parse_arguments(given: dict[str, str], *, site: Site, now: datetime) -> Arguments:
-    """The arguments of a run. `since=2026-03-07` is that day's midnight in the site's zone.
+def parse_arguments(given: dict[str, str], *, site: Site, discovery: Discovery, now: datetime) -> Arguments:
+    """The arguments of a run. `since=2026-03-07` is that day's midnight in the site's zone, `until=2026-03-07`
+    that day's end; `3d` is three days ago.
 
     :raises ArgumentError: saying what to type.
     """
@@ -41,11 +64,25 @@ def parse_arguments(given: dict[str, str], *, site: Site, now: datetime) -> Argu
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]}=?" if near else f"there are {', '.join(f'{n}=' for n in known)}"
             raise ArgumentError(f"no argument {name!r}; {hint}")
-    return Arguments(
+    arguments = Arguments(
         limit=_parse_limit(given["limit"]) if "limit" in given else None,
         urls=_parse_urls(given["urls"], site=site) if "urls" in given else (),
-        since=_parse_since(given["since"], site=site, now=now) if "since" in given else None,
+        since=_parse_moment("since", given["since"], site=site, now=now) if "since" in given else None,
+        until=_parse_moment("until", given["until"], site=site, now=now) if "until" in given else None,
+        sections=_parse_sections(given["sections"], site=site, discovery=discovery) if "sections" in given else (),
+        backfill=_parse_switch("backfill", given["backfill"]) if "backfill" in given else False,
     )
+    _check_together(arguments, discovery=discovery)
+    return arguments
+
+
+def _check_together(arguments: Arguments, *, discovery: Discovery) -> None:
+    if arguments.since and arguments.until and arguments.since >= arguments.until:
+        raise ArgumentError("since is not before until: nothing can lie between them; type an earlier since=")
+    if arguments.urls and (arguments.sections or arguments.backfill):
+        raise ArgumentError("urls= fetches these pages and nothing else; leave out sections= and backfill=")
+    if arguments.backfill and not discovery.has_archive:
+        raise ArgumentError("backfill= needs an archive, and this site has only feeds that anybody documented")
 
 
 def _parse_limit(raw: object) -> int:
@@ -55,7 +92,15 @@ def _parse_limit(raw: object) -> int:
     return int(text)
 
 
-def _parse_since(raw: object, *, site: Site, now: datetime) -> datetime:
+def _parse_switch(name: str, raw: object) -> bool:
+    try:
+        return _SWITCH[str(raw).strip().lower()]
+    except KeyError:
+        raise ArgumentError(f"{name}={str(raw)!r} is neither true nor false; type {name}=true") from None
+
+
+def _parse_moment(name: str, raw: object, *, site: Site, now: datetime) -> datetime:
+    """A day's begin for `since`, its end for `until`: both days are in."""
     text = str(raw).strip()
     if days := re.fullmatch(r"([0-9]{1,5})d", text):
         return now - timedelta(days=int(days[1]))
@@ -63,11 +108,22 @@ def _parse_since(raw: object, *, site: Site, now: datetime) -> datetime:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             raise ValueError("another form")
         day = date.fromisoformat(text)
-    except ValueError:
+        begin = datetime(day.year, day.month, day.day, tzinfo=site.zone)
+        return (begin + _DAY if name == "until" else begin).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise ArgumentError(
-            f"since={text!r} is no date; type a day or a number of days: since=2026-03-07, since=3d"
+            f"{name}={text!r} is no date; type a day or a number of days: {name}=2026-03-07, {name}=3d"
         ) from None
-    return datetime(day.year, day.month, day.day, tzinfo=site.zone)
+
+
+def _parse_sections(raw: object, *, site: Site, discovery: Discovery) -> tuple[str, ...]:
+    wanted = [part.strip() for part in str(raw).split(",") if part.strip()]
+    if not wanted:
+        raise ArgumentError("sections= names none; type names or URLs: sections=kinh-te,the-thao")
+    try:
+        return discovery.choose_sections(wanted, domains=site.domains)
+    except ValueError as error:
+        raise ArgumentError(f"sections=: {error}") from None
 
 
 def _parse_urls(raw: object, *, site: Site) -> tuple[str, ...]:

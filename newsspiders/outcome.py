@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-_TROUBLE = ("news/failed/", "news/http_error/", "spider_exceptions/")
 _LISTED = 4
 
 
@@ -15,18 +15,22 @@ class SourceOutcome:
     """What one feed, sitemap or section page gave."""
 
     kind: str
-    """feed, sitemap or section."""
+    """feed, sitemap, section or archive."""
     links: int = 0
     """Links it lists."""
     dropped: Counter[str] = field(default_factory=Counter)
     """Reason -> links that were not followed."""
     problem: str | None = None
     """Why it gave nothing at all: `HTTP 404`, `forbidden by robots.txt`, `no feed but an HTML page`."""
+    is_unchanged: bool = False
+    """It lists what it listed when it was last read."""
 
     def describe(self) -> str:
         """The outcome in a few words."""
         if self.problem:
             return self.problem
+        if self.is_unchanged:
+            return "unchanged"
         if not self.links:
             return "lists nothing"
         dropped = ", ".join(f"{count} {reason}" for reason, count in self.dropped.most_common() if count)
@@ -40,29 +44,46 @@ class Outcome:
     sources: dict[str, SourceOutcome] = field(default_factory=dict)
     """URL -> outcome, in the order they were asked."""
 
+    @property
+    def has_links(self) -> bool:
+        """Whether any source listed anything, now or when it was last read."""
+        return any(source.links or source.is_unchanged for source in self.sources.values())
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether any source gave nothing for a reason of its own."""
+        return any(source.problem for source in self.sources.values())
+
     def source(self, url: str, *, kind: str) -> SourceOutcome:
         """The outcome of a source; made when it is new."""
         return self.sources.setdefault(url, SourceOutcome(kind=kind))
 
-    def is_trouble(self, stats: Mapping[str, object]) -> bool:
-        """Whether a run that stored nothing failed, rather than found nothing new."""
-        return any(source.problem for source in self.sources.values()) or any(
-            name.startswith(_TROUBLE) for name in stats
-        )
-
     def why_nothing(self, stats: Mapping[str, object]) -> str:
         """Why a run found no article: what its pages gave, then what each source gave."""
-        parts = [f"{count} {reason}" for reason, count in pages_lost(stats).items()]
+        parts = [f"{count} {reason}" for reason, count in pages_without_article(stats).items()]
         told = [f"{source.kind} {url}: {source.describe()}" for url, source in self.sources.items()]
         if len(told) > _LISTED:
             told = [*told[:_LISTED], f"and {len(told) - _LISTED} more sources"]
         return "; ".join([*parts, *told]) or "no source was asked"
 
+    def as_list(self) -> list[dict[str, Any]]:
+        """JSON-ready, for the run record."""
+        return [
+            {
+                "kind": source.kind,
+                "url": url,
+                "links": source.links,
+                "dropped": {reason: count for reason, count in source.dropped.items() if count},
+                "outcome": source.describe(),
+            }
+            for url, source in self.sources.items()
+        ]
 
-def pages_lost(stats: Mapping[str, object]) -> dict[str, int]:
+
+def pages_without_article(stats: Mapping[str, object]) -> dict[str, int]:
     """Why pages gave no article -> how many, from a run's stats.
 
-    >>> pages_lost({"news/skipped/not_article": 2, "news/http_error/404": 1, "news/articles": 9})
+    >>> pages_without_article({"news/skipped/not_article": 2, "news/http_error/404": 1, "news/articles": 9})
     {'not article': 2, 'HTTP 404': 1}
     """
     lost: dict[str, int] = {}

@@ -8,8 +8,9 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 
+from newsspiders.crawl_store import CrawlStore
 from newsspiders.items import ArticleItem
-from newsspiders.store import Store, StoreError
+from newsspiders.store import AlreadyRunning, StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -38,14 +39,13 @@ class ValidateArticle:
 
 
 class StoreArticle:
-    """Keep each article in the database that DATABASE_URL names; an empty DATABASE_URL turns it off.
+    """Keep each article in the spider's store, together with what is known of its URL now: both or neither.
 
-    An article is committed before the next one comes: what a killed run had, it has.
+    An item leaves only when it is committed: what a killed run had exported, its store has.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._store: Store | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -53,36 +53,36 @@ class StoreArticle:
         return cls(crawler)
 
     def open_spider(self) -> None:
-        """Open the store; a store that cannot be opened ends the run before anything is fetched."""
-        url = self._crawler.settings.get("DATABASE_URL")
-        if not url:
+        """Open the store; one that cannot be opened ends the run before anything is fetched."""
+        spider = self._crawler.spider
+        store = getattr(spider, "store", None)
+        if not isinstance(store, CrawlStore):
             return
         try:
-            self._store = Store(url)
+            store.open(arguments=getattr(spider, "given_arguments", {}))
+        except AlreadyRunning as error:
+            logger.error("%s", error)
+            raise CloseSpider("already_running") from error
         except StoreError as error:
             logger.error("%s", error)
             raise CloseSpider("store_error") from error
 
-    def process_item(self, item: ArticleItem) -> ArticleItem:
+    async def process_item(self, item: ArticleItem) -> ArticleItem:
         """The same item, stored.
 
         :raises DropItem: it could not be written.
         """
-        if self._store is None:
+        store = getattr(self._crawler.spider, "store", None)
+        if not isinstance(store, CrawlStore):
             return item
         try:
-            change = self._store.save(item)
+            change = await store.run(lambda session: session.save(item, item.state))
         except StoreError as error:
             self._crawler.stats.inc_value("news/failed/not_stored")
-            logger.error("%s", error)
+            logger.error("%s: %s", item.article.url, error)
             raise DropItem("not stored", log_level="DEBUG") from error
         self._crawler.stats.inc_value(f"news/stored/{change}")
         return item
-
-    def close_spider(self) -> None:
-        """Close the store."""
-        if self._store is not None:
-            self._store.close()
 
 
 class SerialiseArticle:

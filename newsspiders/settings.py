@@ -63,11 +63,24 @@ RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]  # not 429: asking again 
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider counts it, and the summary says so
 
 # --- Order ------------------------------------------------------------------------------------------------
+# The store is the queue: it keeps what is to be fetched, and hands out each page once. A JOBDIR is not needed.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # newest first, as the sources list them
-SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+SECTION_PAGES_MAX = 20  # of one section a run; a page that brings nothing new ends it before
+BACKFILL_EMPTY_DAYS_MAX = 30  # a day archive that is empty for so many days in a row has ended
+
+# --- When a page is asked for again -----------------------------------------------------------------------
+# Seconds after an article's first visit, its second, …; then never. A conditional request each.
+REVISIT_AFTER_SECONDS = [15 * 60, 2 * 3600, 24 * 3600]
+REVISIT_AGE_MAX_SECONDS = 3 * 24 * 3600  # older articles are not visited again
+URL_RETRY_SECONDS = 15 * 60  # after a page failed; doubled with each failure in a row
+URL_RETRY_MAX_SECONDS = 2 * 24 * 3600
+URL_FAILURES_MAX = 6  # in a row; then the page is given up
 
 # --- What is kept -----------------------------------------------------------------------------------------
+# Empty: nothing is kept, and a run knows nothing of the ones before.
 DATABASE_URL = os.environ.get("NEWSSPIDERS_DATABASE_URL", "sqlite:///data/news.sqlite3")
+STORE_PATIENCE_SECONDS = 300  # how long a crawl pauses for a store that is locked, full or gone; then it ends
 ITEM_PIPELINES = {
     "newsspiders.pipelines.ValidateArticle": 100,
     "newsspiders.pipelines.StoreArticle": 500,
@@ -78,8 +91,8 @@ FEED_EXPORT_ENCODING = "utf-8"
 
 # --- What is said -----------------------------------------------------------------------------------------
 EXTENSIONS = {
-    "newsspiders.extensions.Progress": 500,  # before the summary: its line is gone when that is logged
-    "newsspiders.extensions.RunSummary": 510,
+    "newsspiders.progress.Progress": 500,  # before the summary: its line is gone when that is logged
+    "newsspiders.run_summary.RunSummary": 510,
 }
 LOG_LEVEL = "INFO"  # QuietLog keeps Scrapy's own INFO lines out: a run without trouble logs one line
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"

@@ -8,15 +8,17 @@ from datetime import UTC, datetime
 
 from scrapy import Spider
 from scrapy.commands import crawl
+from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from newsspiders.arguments import ArgumentError, parse_arguments
+from newsspiders.health import BROKEN_ENDS
 from newsspiders.saved_pages import SavedPagesError, load_saved_pages
 from newsspiders.spiders.base import NewsSpider
 
 
 class Command(crawl.Command):
-    """Run one spider. Exit codes: 0 done, 1 failed or found nothing but trouble, 2 wrong arguments."""
+    """Run one spider. Exit codes: 0 a healthy run, 1 one that somebody should look at, 2 wrong arguments."""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check, crawl, set the exit code.
@@ -30,7 +32,9 @@ class Command(crawl.Command):
         spider_class = self._load_spider(args[0])
         try:
             if issubclass(spider_class, NewsSpider):
-                parse_arguments(opts.spargs, site=spider_class.site, now=datetime.now(UTC))
+                parse_arguments(
+                    opts.spargs, site=spider_class.site, discovery=spider_class.discovery, now=datetime.now(UTC)
+                )
             if self.settings.get("REPLAY"):
                 load_saved_pages(self.settings["REPLAY"])
         except (ArgumentError, SavedPagesError) as error:
@@ -38,7 +42,7 @@ class Command(crawl.Command):
         crawler = self._create_crawler(spider_class)
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
-        if self.crawler_process.bootstrap_failed or is_failed(crawler.spider, crawler.stats.get_stats()):
+        if self.crawler_process.bootstrap_failed or is_failed(crawler):
             self.exitcode = 1
 
     def _load_spider(self, name: str) -> type[Spider]:
@@ -53,14 +57,11 @@ class Command(crawl.Command):
             raise UsageError(f"no spider {name!r}; {hint}") from None
 
 
-def is_failed(spider: Spider | None, stats: dict[str, object]) -> bool:
-    """Whether a finished run needs somebody to look: it broke off, crashed on a page, lost an article, or
-    found none and met trouble.
-    """
-    if stats.get("finish_reason") in ("store_error", "start_error"):
+def is_failed(crawler: Crawler) -> bool:
+    """Whether a finished run was not healthy, or never began."""
+    if crawler.spider is None:
         return True
-    if stats.get("spider_exceptions/count") or stats.get("news/failed/not_stored"):
-        return True
-    if stats.get("news/articles") or not isinstance(spider, NewsSpider):
-        return False
-    return bool(spider.arguments.urls) or spider.outcome.is_trouble(stats)
+    stats = crawler.stats.get_stats()
+    if not isinstance(crawler.spider, NewsSpider):
+        return bool(stats.get("spider_exceptions/count")) or stats.get("finish_reason") in BROKEN_ENDS
+    return "news/unhealthy" in stats or stats.get("finish_reason") in BROKEN_ENDS

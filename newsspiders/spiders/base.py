@@ -1,72 +1,60 @@
-"""NewsSpider: discovery -> article pages -> items. A site's spider only names its Site and its Discovery."""
+"""NewsSpider: discovery -> article pages -> items. A site's spider only names its Site and its Discovery.
+
+The store is the queue. A link is committed to it before it is asked for, and what came of a page is committed
+together with the page's article; so a run that is killed at any moment goes on where it was.
+"""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import AsyncIterator, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Coroutine
 from datetime import UTC, datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 import scrapy
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
-from scrapy.http import Response, TextResponse
+from scrapy.http import Response
+from scrapy.utils.defer import deferred_from_coro
+from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure as TwistedFailure
 
-from extractors import extract
-from extractors.errors import EmptyBodyError, ExtractionError
 from extractors.site import Site
-from extractors.urls import is_on_site
+from extractors.urls import host_of
 from newsspiders.arguments import parse_arguments
-from newsspiders.discovery import (
-    Discovery,
-    Link,
-    SourceError,
-    date_in_name,
-    parse_feed,
-    parse_section,
-    parse_sitemap,
-)
-from newsspiders.failures import download_failure, extraction_failure
+from newsspiders.crawl_store import CrawlStore
+from newsspiders.discovery import Discovery, Link
+from newsspiders.discovery.links import MAX_UNPACKED_BYTES
+from newsspiders.failures import Failure, download_failure
 from newsspiders.frontier import Frontier
 from newsspiders.items import ArticleItem
 from newsspiders.outcome import Outcome
+from newsspiders.reading import NOT_MODIFIED, read_source
 from newsspiders.replay import replayed_pages
+from newsspiders.schedule import Schedule
+from newsspiders.sources import Sources, conditional_headers
+from newsspiders.store import Session, StoreError, UrlState
+from newsspiders.visits import Visit, fetch_of, read_article
+from newsspiders.walk import Answer, Source
 
-_DEEPEST_INDEX = 3
-
-
-def page_of(response: Response) -> bytes | str:
-    """What to extract from: the bytes, or the decoded text where only the Content-Type header tells the charset."""
-    try:
-        response.body.decode()
-    except UnicodeDecodeError:
-        return response.text if isinstance(response, TextResponse) else response.body
-    return response.body
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """One list of links to ask."""
-
-    kind: str
-    """feed, sitemap or section."""
-    url: str
-    depth: int = 0
-    """How many sitemap indexes led here."""
+T = TypeVar("T")
 
 
 class NewsSpider(scrapy.Spider):
-    """Base of all spiders. Arguments: `limit=` articles, `since=` 2026-03-07 or 3d, `urls=` a list or a file.
+    """Base of all spiders. Arguments: `limit=` articles, `since=` and `until=` 2026-03-07 or 3d, `sections=` names,
+    `urls=` a list or a file, `backfill=true`.
 
-    Sources are asked one after the other, and the next one only while articles are still wanted.
+    Sources are asked one after the other, and the next one only while articles are still wanted; then what earlier
+    runs left, and what is to be looked at again.
     """
 
     site: ClassVar[Site]
     """Gives the spider its name and its allowed domains."""
     discovery: ClassVar[Discovery]
+
+    allowed_domains: list[str]
+    store: CrawlStore
+    schedule: Schedule
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -74,208 +62,273 @@ class NewsSpider(scrapy.Spider):
             cls.name = cls.site.name
             cls.allowed_domains = list(cls.site.domains)
 
-    allowed_domains: list[str]
-
     def __init__(self, **given: str) -> None:
         """:raises ArgumentError: an argument is wrong."""
         super().__init__()
-        own = {name: value for name, value in given.items() if not name.startswith("_")}  # scrapyd adds _job
-        self.arguments = parse_arguments(own, site=self.site, now=datetime.now(UTC))
+        self.given = {name: value for name, value in given.items() if not name.startswith("_")}  # scrapyd adds _job
+        self.started_at = datetime.now(UTC)
+        self.arguments = parse_arguments(self.given, site=self.site, discovery=self.discovery, now=self.started_at)
         self.outcome = Outcome()
-        self._frontier = Frontier(limit=self.arguments.limit, site=self.site)
-        self._sources: deque[Source] = deque()
-        self._asked: set[str] = set()
-        self._is_asking = False
+        self.frontier = Frontier(limit=self.arguments.limit)
+        self._resting: set[str] = set()
+        self._is_busy = False
+        self._is_stopped = False
+        self._is_exhausted = False
+        self._is_replay_queued = False
+        self._feeding: Deferred[object] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """The spider of a crawl, connected to its signals."""
+        """The spider of a crawl, with its store (not opened yet), connected to the crawl's signals."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        settings = crawler.settings
+        spider.schedule = Schedule.of(settings)
+        spider.store = CrawlStore(
+            settings.get("DATABASE_URL"),
+            spider=spider.name,
+            patience_seconds=settings.getfloat("STORE_PATIENCE_SECONDS"),
+        )
+        spider._sources = Sources(
+            site=spider.site,
+            discovery=spider.discovery,
+            arguments=spider.arguments,
+            outcome=spider.outcome,
+            frontier=spider.frontier,
+            ask=spider.ask,
+            now=spider.started_at,
+            pages_max=settings.getint("SECTION_PAGES_MAX"),
+            empty_days_max=settings.getint("BACKFILL_EMPTY_DAYS_MAX"),
+        )
         crawler.signals.connect(spider._refill, signals.spider_idle)
+        crawler.signals.connect(spider._on_request_dropped, signals.request_dropped)
         crawler.signals.connect(spider._on_item_lost, signals.item_dropped)
         crawler.signals.connect(spider._on_item_lost, signals.item_error)
         return spider
 
+    _sources: Sources
+
+    async def ask(self, job: Callable[[Session], T]) -> T | None:
+        """What a job on the store returns; None when the store failed: then the run ends."""
+        if self._is_stopped or not self.store.is_open:
+            return None
+        try:
+            return await self.store.run(job)
+        except StoreError as error:
+            self.stop("store_error", str(error))
+            return None
+
+    def stop(self, reason: str, message: str) -> None:
+        """End the run: ask for nothing more, and keep what is on its way if that can be done."""
+        if self._is_stopped:
+            return
+        self._is_stopped = True
+        self.logger.error("%s", message)
+        self.frontier.forget_waiting()
+        deferred_from_coro(self.crawler.engine.close_spider_async(reason=reason))
+
     async def start(self) -> AsyncIterator[Request]:
         """The first requests: the articles of `urls=`, else the first source."""
         if self.arguments.urls:
-            self._queue_links(Link(url=url, source="urls") for url in self.arguments.urls)
+            links = [Link(url=url, source="urls") for url in self.arguments.urls]
+            await self._sources.queue(links, is_forced=True)
         else:
-            for kind, urls in (
-                ("feed", self.discovery.feeds),
-                ("sitemap", self.discovery.sitemaps),
-                ("section", self.discovery.sections),
-            ):
-                self._sources.extend(Source(kind=kind, url=url) for url in urls)
-        for request in self._next_requests():
+            await self._sources.open()
+        async for request in self._next_requests():
             yield request
 
-    def parse_source(self, response: Response, source: Source) -> Iterator[Request]:
+    async def parse_source(self, response: Response, source: Source) -> AsyncIterator[Request]:
         """Requests for what a feed, sitemap or section page links to."""
-        self._is_asking = False
-        outcome = self.outcome.source(source.url, kind=source.kind)
-        outcome.problem = None
-        try:
-            links = self._read_source(response, source)
-        except SourceError as error:
-            self._note_problem(source, str(error))
+        if response.status == NOT_MODIFIED:
+            answer = Answer(is_unchanged=True)
         else:
-            outcome.links += len(links)
-            for link in links:
-                if reason := self._refusal(link):
-                    outcome.dropped[reason] += 1
-                elif not self._frontier.add(link):
-                    outcome.dropped["known already"] += 1
-        yield from self._next_requests()
+            answer = read_source(response, source, site=self.site, discovery=self.discovery)
+        if answer.problem:
+            self._say_problem(source, answer.problem)
+        await self._sources.answered(source, answer, fetch=fetch_of(response, key=source.url))
+        async for request in self._go_on():
+            yield request
 
-    def parse_article(self, response: Response, link: Link) -> Iterator[ArticleItem | Request]:
-        """The item of an article page, if it is one, and requests for more."""
-        item = None
-        try:
-            item = self._extract_item(response, link)
-        finally:
-            self._frontier.settle(is_article=item is not None)
-        if item is not None:
-            yield item
-        yield from self._next_requests()
-
-    def on_source_failure(self, failure: TwistedFailure) -> Iterator[Request]:
+    async def on_source_failure(self, failure: TwistedFailure) -> AsyncIterator[Request]:
         """Note why a source could not be read, and go on."""
-        self._is_asking = False
-        source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]  # set by Scrapy
-        self._note_problem(source, download_failure(failure.value).words)
-        yield from self._next_requests()
+        source: Source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]  # set by Scrapy
+        told = self._tell(failure)
+        self._say_problem(source, told.words)
+        await self._sources.answered(source, Answer(problem=told.words, is_missing=told.is_missing))
+        async for request in self._go_on():
+            yield request
 
-    def on_article_failure(self, failure: TwistedFailure) -> Iterator[Request]:
-        """Count why an article page could not be fetched, and go on."""
-        self._frontier.settle(is_article=False)
-        told = download_failure(failure.value)
-        self.crawler.stats.inc_value(told.stat)
-        self.logger.debug("%s: %s", failure.request.url, told.words)  # type: ignore[attr-defined]  # the same
-        yield from self._next_requests()
-
-    def _next_requests(self) -> Iterator[Request]:
-        """Requests for the pages that are wanted now; when links run out, one for the next source."""
-        while True:
-            while link := self._frontier.take():
-                yield Request(
-                    link.url,
-                    callback=self.parse_article,
-                    errback=self.on_article_failure,
-                    cb_kwargs={"link": link},
-                )
-            if self._is_asking or not self._frontier.wants_more:
-                return
-            source = self._next_source()
-            if source is not None:
-                self._is_asking = True
-                self.outcome.source(source.url, kind=source.kind).problem = "no answer"
-                yield Request(
-                    source.url,
-                    callback=self.parse_source,
-                    errback=self.on_source_failure,
-                    cb_kwargs={"source": source},
-                    meta={"allow_offsite": True},  # a feed may be hosted elsewhere
-                )
-                return
-            if not self._queue_replayed():
-                return
-
-    def _next_source(self) -> Source | None:
-        while self._sources:
-            source = self._sources.popleft()
-            if source.url not in self._asked:
-                self._asked.add(source.url)
-                return source
-        return None
-
-    def _queue_replayed(self) -> bool:
-        """In a replay, queue the saved articles that no saved source links to; whether there were any."""
-        pages = replayed_pages(self.settings)
-        if pages is None or self.arguments.urls:
-            return False
-        urls = pages.article_urls(domains=self.site.domains)
-        return self._queue_links(Link(url=url, source="replay") for url in urls)
-
-    def _queue_links(self, links: Iterable[Link]) -> bool:
-        added = [self._frontier.add(link) for link in links]
-        return any(added)
-
-    def _read_source(self, response: Response, source: Source) -> tuple[Link, ...]:
-        """The links of a source's answer; the sitemaps of an index are put before the sources still waiting.
-
-        :raises SourceError: it can not be read.
-        """
-        if source.kind == "feed":
-            return parse_feed(response.body, url=response.url, zone=self.site.zone)
-        if source.kind == "section":
-            return parse_section(response.body, url=response.url)
-        sitemap = parse_sitemap(response.body, url=response.url, zone=self.site.zone)
-        if sitemap.sitemaps and source.depth < _DEEPEST_INDEX:
-            chosen = self._choose_sitemaps(sitemap.sitemaps)
-            self._sources.extendleft(
-                Source(kind="sitemap", url=link.url, depth=source.depth + 1) for link in reversed(chosen)
-            )
-            outcome = self.outcome.source(source.url, kind=source.kind)
-            outcome.links += len(sitemap.sitemaps)
-            outcome.dropped["sitemaps not wanted"] += len(sitemap.sitemaps) - len(chosen)
-        return sitemap.links
-
-    def _choose_sitemaps(self, listed: tuple[Link, ...]) -> list[Link]:
-        """The sitemaps of an index to read, newest first: those that reach `since`, else the newest few."""
-        dated = [
-            (date_in_name(link.url) or link.latest, link) for link in listed if self.discovery.is_sitemap(link.url)
-        ]
-        oldest = datetime.min.replace(tzinfo=UTC)
-        dated.sort(key=lambda pair: pair[0] or oldest, reverse=True)
-        since = self.arguments.since
-        if since is None:
-            return [link for _, link in dated[: self.discovery.newest_sitemaps]]
-        return [link for moment, link in dated if moment is None or moment >= since]
-
-    def _refusal(self, link: Link) -> str | None:
-        """Why a link is not followed; None when it is."""
-        if not is_on_site(link.url, domains=self.site.domains):
-            return "on other sites"
-        if not self.discovery.is_article(link.url):
-            return "not of an article's form"
-        if self.arguments.since and link.latest and link.latest < self.arguments.since:
-            return "older than since"
-        return None
-
-    def _extract_item(self, response: Response, link: Link) -> ArticleItem | None:
-        fetched_at = datetime.now(UTC)
+    async def parse_article(self, response: Response, state: UrlState) -> AsyncIterator[ArticleItem | Request]:
+        """The item of an article page, if it is one, and requests for more."""
         try:
-            extraction = extract(page_of(response), url=response.url, site=self.site, fetched_at=fetched_at)
-        except ExtractionError as error:
-            told = extraction_failure(error)
-            self.crawler.stats.inc_value(told.stat)
-            is_stale = isinstance(error, EmptyBodyError)
-            (self.logger.warning if is_stale else self.logger.debug)("%s", error)
-            return None
-        published, since = extraction.article.published, self.arguments.since
-        if since and published and published < since:
-            self.crawler.stats.inc_value("news/skipped/too_old")
-            return None
-        return ArticleItem.of(extraction, fetched_at=fetched_at, status=response.status, discovered_from=link.source)
+            visit = read_article(
+                response, state, site=self.site, arguments=self.arguments, schedule=self.schedule
+            )
+        except BaseException:
+            # A mistake in a site's code: the page is tried again, later and later, and the run goes on.
+            await self._settle(state, self.schedule.after_failure(state, status=response.status, now=_now()))
+            raise
+        self._count(visit)
+        if visit.item is not None:
+            self.frontier.settle(state, is_article=True)
+            yield visit.item
+        else:
+            await self._settle(state, visit.state)
+        async for request in self._next_requests():
+            yield request
 
-    def _note_problem(self, source: Source, words: str) -> None:
-        self.outcome.source(source.url, kind=source.kind).problem = words
+    async def on_article_failure(self, failure: TwistedFailure) -> AsyncIterator[Request]:
+        """Count why an article page could not be fetched, and go on."""
+        state: UrlState = failure.request.cb_kwargs["state"]  # type: ignore[attr-defined]  # the same
+        told = self._tell(failure)
+        self.crawler.stats.inc_value(told.stat)
+        self.logger.debug("%s: %s", state.url, told.words)
+        await self._settle(state, self._state_after(state, told))
+        async for request in self._next_requests():
+            yield request
+
+    async def _go_on(self) -> AsyncIterator[Request]:
+        self._is_busy = False
+        async for request in self._next_requests():
+            yield request
+
+    async def _next_requests(self) -> AsyncIterator[Request]:
+        """Requests for the pages that are wanted now; when pages run out, one for the next source."""
+        while not self._is_stopped:
+            while state := self.frontier.take():
+                if host_of(state.url) in self._resting:
+                    self.frontier.settle(state, is_article=False)  # still due
+                else:
+                    yield self._article_request(state)
+            if self._is_busy or self.frontier.has_waiting or not self.frontier.wants_more:
+                return
+            self._is_busy = True
+            request = await self._next_source_request()
+            if request is not None:
+                yield request  # busy until it is answered
+                return
+            self._is_exhausted = not await self._queue_others()
+            self._is_busy = False
+            if self._is_exhausted:
+                return
+
+    async def _next_source_request(self) -> Request | None:
+        while asking := await self._sources.take():
+            if host_of(asking.source.url) in self._resting:
+                continue
+            return Request(
+                asking.source.url,
+                callback=self.parse_source,
+                errback=self.on_source_failure,
+                headers=dict(asking.headers),
+                cb_kwargs={"source": asking.source},
+                meta={
+                    "allow_offsite": True,  # a feed may be hosted elsewhere
+                    "download_maxsize": MAX_UNPACKED_BYTES,
+                    "handle_httpstatus_list": [NOT_MODIFIED],
+                },
+            )
+        return None
+
+    def _article_request(self, state: UrlState) -> Request:
+        headers = conditional_headers(state.etag, state.last_modified) if state.outcome == "article" else {}
+        return Request(
+            state.url,
+            callback=self.parse_article,
+            errback=self.on_article_failure,
+            headers=headers,
+            cb_kwargs={"state": state},
+            meta={"handle_httpstatus_list": [NOT_MODIFIED]} if headers else {},
+        )
+
+    async def _queue_others(self) -> bool:
+        """When all sources were asked: sitemaps that only robots.txt names, saved pages that no saved source links
+        to, then what earlier runs left. Whether there was any.
+        """
+        if self.arguments.urls:
+            return False
+        if not self.outcome.has_links and self._sources.add_sitemaps(self._robots_sitemaps()):
+            return True
+        if not self._is_replay_queued and (pages := replayed_pages(self.settings)):
+            self._is_replay_queued = True
+            urls = pages.article_urls(domains=self.site.domains)
+            if await self._sources.queue(Link(url=url, source="replay") for url in urls):
+                return True
+        return await self._sources.queue_leftovers()
+
+    def _robots_sitemaps(self) -> list[str]:
+        hosts = dict.fromkeys(host_of(url) for url in self.outcome.sources)
+        return [url for host in hosts for url in robots_sitemaps(self.crawler, host)]
+
+    async def _settle(self, state: UrlState, after: UrlState) -> None:
+        """A page that gave no article: keep what is known of its URL now."""
+        self.frontier.settle(state, is_article=False)
+        await self.ask(lambda session: session.put_state(self.site.name, after))
+
+    def _state_after(self, state: UrlState, told: Failure) -> UrlState:
+        """A failure of the page counts against its URL; one of its host or of the run does not."""
+        if told.is_refusal:
+            return self.schedule.after_refusal(state, now=_now())
+        return state if told.is_hosts else self.schedule.after_failure(state, status=told.status, now=_now())
+
+    def _count(self, visit: Visit) -> None:
+        if visit.stat:
+            self.crawler.stats.inc_value(visit.stat)
+        if visit.problem:
+            self.logger.warning("%s", visit.problem)
+        if visit.is_older:
+            self._sources.reaches_back(visit.state.discovered_from)
+
+    def _tell(self, failure: TwistedFailure) -> Failure:
+        told = download_failure(failure.value)
+        if told.is_resting:
+            self._resting.add(host_of(failure.request.url))  # type: ignore[attr-defined]  # set by Scrapy
+        return told
+
+    def _say_problem(self, source: Source, words: str) -> None:
         level = self.logger.debug if self.settings.get("REPLAY") else self.logger.warning
         level("%s %s: %s", source.kind, source.url, words)
 
-    def _on_item_lost(self) -> None:
-        self._frontier.withdraw()
+    def _on_item_lost(self, item: object) -> None:
+        """An article that a pipeline dropped: its page counts as failed, but for a store that failed itself."""
+        self.frontier.withdraw()
+        if isinstance(item, ArticleItem) and item.state is not None:
+            after = self.schedule.after_failure(item.state, status=item.fetch.status, now=_now())
+            self._later(self.ask(lambda session: session.put_state(self.site.name, after)))
+
+    def _on_request_dropped(self, request: Request) -> None:
+        """Scrapy itself dropped a request: a redirect to another site."""
+        state = request.cb_kwargs.get("state")
+        if isinstance(state, UrlState):
+            self.crawler.stats.inc_value("news/skipped/redirected")
+            self._later(self._settle(state, self.schedule.after_failure(state, status=None, now=_now())))
 
     def _refill(self) -> None:
-        """Nothing is on its way any more: what still should be was dropped inside Scrapy (a redirect to
-        another site, or to a page seen before). Count it, and go on with what is wanted.
+        """Nothing is on its way any more: go on with what is wanted, if anything still is.
+
+        :raises DontCloseSpider: something is.
         """
-        if lost := self._frontier.forget_in_flight():
-            self.crawler.stats.inc_value("news/skipped/redirected", lost)
-        self._is_asking = False
-        requests = list(self._next_requests())
-        for request in requests:
-            self.crawler.engine.crawl(request)
-        if requests:
+        if self._is_stopped or not self.store.is_open:
+            return
+        if self._feeding is not None:
             raise DontCloseSpider
+        for state in self.frontier.take_lost():
+            self._later(self._settle(state, self.schedule.after_failure(state, status=None, now=_now())))
+        if self.frontier.is_full or (self._is_exhausted and not self.frontier.has_waiting):
+            return
+        self._is_busy = False
+        self._feeding = self._later(self._feed())
+        raise DontCloseSpider
+
+    async def _feed(self) -> None:
+        try:
+            async for request in self._next_requests():
+                self.crawler.engine.crawl(request)
+        finally:
+            self._feeding = None
+
+    def _later(self, coroutine: Coroutine[Any, Any, object]) -> Deferred[object]:
+        return deferred_from_coro(coroutine)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

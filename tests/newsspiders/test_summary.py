@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsspiders.extensions import summarise
+from newsspiders.summary import summarise
 
 
 def test_everything_worth_saying() -> None:

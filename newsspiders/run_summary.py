@@ -1,0 +1,83 @@
+"""RunSummary: count what was stored; at a run's end say how it went, write its record and close its store."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Mapping
+from typing import Any, Self
+
+from rich.console import Console
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+
+from newsspiders.health import BROKEN_ENDS, why_unhealthy
+from newsspiders.spiders.base import NewsSpider
+from newsspiders.store import StoreError
+from newsspiders.summary import counts, summarise, summary_table
+
+logger = logging.getLogger("newsspiders")
+
+
+class RunSummary:
+    """Count articles, removals and warnings as items leave the pipelines; at the end, say how the run went, write
+    its record and close its store.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._shows_table = crawler.settings.getbool("PROGRESS_ENABLED") and sys.stderr.isatty()
+        crawler.signals.connect(self.item_scraped, signals.item_scraped)
+        crawler.signals.connect(self.spider_closed, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """The extension of a crawl."""
+        return cls(crawler)
+
+    def item_scraped(self, item: Mapping[str, Any]) -> None:
+        """Count one stored article."""
+        stats = self._crawler.stats
+        stats.inc_value("news/articles")
+        stats.inc_value("news/removed", len(item["removed"]))
+        for warning in item["warnings"]:
+            stats.inc_value(f"news/warnings/{warning.partition(':')[0]}")
+
+    def spider_closed(self, spider: Spider, reason: str) -> None:
+        """Log the summary; a warning when nothing was found. Then end the run's record."""
+        if not isinstance(spider, NewsSpider):
+            return
+        stats = self._crawler.stats.get_stats()
+        unhealthy = why_unhealthy(spider.outcome, stats, reason=reason, has_urls=bool(spider.arguments.urls))
+        if unhealthy:
+            self._crawler.stats.set_value("news/unhealthy", unhealthy)
+        if reason not in BROKEN_ENDS or stats.get("news/articles"):
+            self._say(spider, stats, unhealthy=unhealthy)
+        self._finish(spider, stats, reason=reason, unhealthy=unhealthy)
+
+    def _say(self, spider: NewsSpider, stats: Mapping[str, Any], *, unhealthy: str | None) -> None:
+        if self._shows_table:
+            Console(stderr=True).print(summary_table(spider.name, spider.outcome, stats, unhealthy=unhealthy))
+        if stats.get("news/articles") or stats.get("news/unchanged/not_modified"):
+            logger.info("%s: %s", spider.name, summarise(stats))
+            if unhealthy:
+                logger.warning("%s: look at this: %s", spider.name, unhealthy)
+        else:
+            level = logging.WARNING if unhealthy else logging.INFO
+            logger.log(level, "%s: no article. %s", spider.name, spider.outcome.why_nothing(stats))
+
+    def _finish(self, spider: NewsSpider, stats: Mapping[str, Any], *, reason: str, unhealthy: str | None) -> None:
+        try:
+            spider.store.finish(
+                reason=reason,
+                is_healthy=unhealthy is None,
+                summary=unhealthy or summarise(stats),
+                counts=counts(stats),
+                sources=spider.outcome.as_list(),
+            )
+        except StoreError as error:
+            if reason not in BROKEN_ENDS:  # else it was said
+                logger.error("%s: the run's record was not written: %s", spider.name, error)
+                self._crawler.stats.set_value("news/unhealthy", "the run's record was not written")
+        finally:
+            spider.store.close()

@@ -1,0 +1,94 @@
+"""Visits: the answer to an article's URL -> an item, or why there is none; and the URL's new state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from scrapy.http import Response
+
+from extractors import extract
+from extractors.errors import EmptyBodyError, ExtractionError
+from extractors.site import Site
+from newsspiders.arguments import Arguments
+from newsspiders.failures import OBSTACLE_STAT, extraction_failure
+from newsspiders.items import ArticleItem, Fetch
+from newsspiders.reading import NOT_MODIFIED, header_of, obstacle_of, page_of
+from newsspiders.schedule import Schedule
+from newsspiders.store import UrlState
+from newsspiders.witness import witness_warnings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What came of one answer."""
+
+    state: UrlState
+    """The URL's state after it."""
+    item: ArticleItem | None = None
+    stat: str = ""
+    """The stat to count, when there is no item."""
+    problem: str = ""
+    """A line for the log, when somebody should look."""
+    is_older: bool = False
+    """The article was published before the run's `since`."""
+
+
+def read_article(
+    response: Response, state: UrlState, *, site: Site, arguments: Arguments, schedule: Schedule
+) -> Visit:
+    """What came of the answer to an article's URL. Mistakes in a site's own code pass through."""
+    fetch = fetch_of(response, key=state.key)
+    if response.status == NOT_MODIFIED:
+        after = schedule.after_article(state, _still(fetch, state), published=None)
+        return Visit(state=after, stat="news/unchanged/not_modified")
+    try:
+        extraction = extract(page_of(response), url=response.url, site=site, fetched_at=fetch.fetched_at)
+    except ExtractionError as error:
+        return _without_article(error, response, state, fetch=fetch, schedule=schedule)
+    published = extraction.article.published
+    if published and not arguments.is_in_range(published):
+        is_older = arguments.is_too_early(published)
+        after = schedule.after_other_page(state, fetch, published=published)
+        return Visit(state=after, stat=f"news/skipped/too_{'old' if is_older else 'new'}", is_older=is_older)
+    after = schedule.after_article(state, fetch, published=published)
+    item = ArticleItem.of(
+        extraction,
+        fetch=fetch,
+        discovered_from=state.discovered_from,
+        feed_text=state.feed_text,
+        warnings=witness_warnings(extraction.article, state.feed_text),
+    )
+    return Visit(state=after, item=replace(item, state=after))
+
+
+def fetch_of(response: Response, *, key: str) -> Fetch:
+    """The facts of a response."""
+    meta = response.meta
+    return Fetch(
+        key=key,
+        url=response.url,
+        fetched_at=meta.get("fetched_at") or datetime.now(UTC),
+        status=response.status,
+        etag=header_of(response, "ETag"),
+        last_modified=header_of(response, "Last-Modified"),
+        archive_id=meta.get("archive_id"),
+    )
+
+
+def _still(fetch: Fetch, state: UrlState) -> Fetch:
+    """A 304 may leave out what has not changed (RFC 9110, 15.4.5)."""
+    return replace(fetch, etag=fetch.etag or state.etag, last_modified=fetch.last_modified or state.last_modified)
+
+
+def _without_article(
+    error: ExtractionError, response: Response, state: UrlState, *, fetch: Fetch, schedule: Schedule
+) -> Visit:
+    if words := obstacle_of(response):
+        after = schedule.after_failure(state, status=fetch.status, now=fetch.fetched_at)
+        return Visit(state=after, stat=OBSTACLE_STAT, problem=f"{response.url}: {words}")
+    stat = extraction_failure(error).stat
+    if isinstance(error, EmptyBodyError):  # stale rules: the page is tried again, maybe with better ones
+        after = schedule.after_failure(state, status=fetch.status, now=fetch.fetched_at)
+        return Visit(state=after, stat=stat, problem=str(error))
+    return Visit(state=schedule.after_other_page(state, fetch), stat=stat)

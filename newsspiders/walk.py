@@ -1,0 +1,164 @@
+"""Walk: which list of links a run asks next, decided from what the last one answered. Fetches nothing."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from newsspiders.arguments import Arguments
+from newsspiders.discovery import Discovery, Link, order_archives
+from newsspiders.store import Cursor
+
+SourceKind = Literal["feed", "sitemap", "section"]
+
+_DEEPEST_INDEX = 3
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One list of links to ask."""
+
+    kind: SourceKind
+    url: str
+    depth: int = 0
+    """How many sitemap indexes led here."""
+    listed: Link | None = None
+    """The entry of the index that lists this sitemap."""
+    section: str = ""
+    """The section whose page this is."""
+    number: int = 1
+    """Which page of the section, or of its day."""
+    day: date | None = None
+    """The day whose archive this is."""
+    zone: str | None = None
+    """The section's number in the site's own system, where later pages need it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a source listed."""
+
+    links: tuple[Link, ...] = ()
+    sitemaps: tuple[Link, ...] = ()
+    next_url: str | None = None
+    """The next page of a section, as the page itself links to it."""
+    zone: str | None = None
+    wanted: int = 0
+    """How many of the links are worth a request: new, or known and due."""
+    articles: frozenset[str] = frozenset()
+    """The keys of all links of an article's form, known or not."""
+    is_past_since: bool = False
+    """Whether it reaches back before the run's `since`."""
+    is_unchanged: bool = False
+    """Whether it lists what it listed when it was last read."""
+    problem: str | None = None
+    """Why there is no answer."""
+    is_missing: bool = False
+    """The problem is that there is no such list: HTTP 404."""
+
+
+class Walk:
+    """The sources of a usual run: feeds, sitemaps, section pages, newest first, each as far back as it brings
+    something new. With `sections=` only those section pages; with `since=` and `until=` the archives of those days.
+    """
+
+    def __init__(self, discovery: Discovery, arguments: Arguments, *, zone: ZoneInfo, pages_max: int) -> None:
+        self._discovery = discovery
+        self._arguments = arguments
+        self._zone = zone
+        self._pages_max = pages_max
+        self._waiting: deque[Source] = deque(self._first_sources())
+        self._asked: set[str] = set()
+
+    def take(self) -> Source | None:
+        """The next source; None when there is none (left)."""
+        while self._waiting:
+            source = self._waiting.popleft()
+            if source.url not in self._asked:
+                self._asked.add(source.url)
+                return source
+        return None
+
+    def answered(self, source: Source, answer: Answer) -> Cursor | None:
+        """Follow what a source led to. (The cursor is for walks that have one.)"""
+        if answer.problem is None:
+            self._waiting.extendleft(reversed(self._followers(source, answer)))
+        return None
+
+    def add_sitemaps(self, urls: Iterable[str]) -> bool:
+        """Ask sitemaps that only robots.txt names; whether any of them was not asked yet."""
+        new = [url for url in urls if url not in self._asked]
+        self._waiting.extend(Source(kind="sitemap", url=url) for url in new)
+        return bool(new)
+
+    def _first_sources(self) -> list[Source]:
+        discovery, wanted = self._discovery, self._arguments.sections
+        sections = [Source(kind="section", url=url, section=url) for url in wanted or discovery.sections]
+        if wanted:
+            return [*self._day_sources(sections), *sections]
+        feeds = [Source(kind="feed", url=url) for url in discovery.feeds]
+        sitemaps = [Source(kind="sitemap", url=url) for url in discovery.sitemaps]
+        return [*feeds, *sitemaps, *self._day_sources(sections), *sections]
+
+    def _day_sources(self, sections: Sequence[Source]) -> list[Source]:
+        """The archives of the days asked for, newest first; none where the site has none or the span is open."""
+        since, until, paging = self._arguments.since, self._arguments.until, self._discovery.paging
+        if since is None or until is None or paging is None:
+            return []
+        found: list[Source] = []
+        last, day = (moment.astimezone(self._zone).date() for moment in (since, until - timedelta(seconds=1)))
+        while day >= last:
+            found += filter(None, (day_source(section.url, day, self._discovery) for section in sections))
+            day -= _DAY
+        return found
+
+    def _followers(self, source: Source, answer: Answer) -> list[Source]:
+        if source.kind == "sitemap":
+            return self._archives(source, answer)
+        if source.kind == "section" and answer.wanted and not answer.is_past_since and source.number < self._pages_max:
+            return list(filter(None, [next_page(source, answer, self._discovery)]))
+        return []
+
+    def _archives(self, source: Source, answer: Answer) -> list[Source]:
+        """The sitemaps of an index that reach into the span asked for, else the newest few."""
+        since, until = self._arguments.since, self._arguments.until
+        listed = wanted_sitemaps(source, answer, self._discovery)
+        chosen = order_archives(listed, zone=self._zone, since=since, until=until)
+        if since is None and until is None:
+            chosen = chosen[: self._discovery.newest_sitemaps]
+        return [archive_source(link, source) for link in chosen]
+
+
+def next_page(source: Source, answer: Answer, discovery: Discovery) -> Source | None:
+    """The page of a section (or of a day in it) after this one, by the site's paging, else by the page's own link."""
+    paging, number, zone = discovery.paging, source.number + 1, answer.zone or source.zone
+    if source.day is not None:
+        url = paging.day_url(source.section, source.day, number) if paging else None
+    else:
+        url = (paging.page_url(source.section, number, zone=zone) if paging else None) or answer.next_url
+    if url is None:
+        return None
+    return Source(kind="section", url=url, section=source.section, number=number, day=source.day, zone=zone)
+
+
+def day_source(section: str, day: date, discovery: Discovery) -> Source | None:
+    """The first page of what a section published on a day; None where the site has no such archive."""
+    url = discovery.paging.day_url(section, day, 1) if discovery.paging else None
+    return Source(kind="section", url=url, section=section, day=day) if url else None
+
+
+def wanted_sitemaps(source: Source, answer: Answer, discovery: Discovery) -> tuple[Link, ...]:
+    """The sitemaps of an index that are followed: of the site's form, and not too deep."""
+    if source.depth >= _DEEPEST_INDEX:
+        return ()
+    return tuple(link for link in answer.sitemaps if discovery.is_sitemap(link.url))
+
+
+def archive_source(link: Link, index: Source) -> Source:
+    """The sitemap that an index lists."""
+    return Source(kind="sitemap", url=link.url, depth=index.depth + 1, listed=link)
