@@ -17,6 +17,7 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from extractors import extract
 from extractors.errors import EmptyBodyError, ExtractionError
+from extractors.metadata import canonicalise
 from extractors.site import Site
 from extractors.urls import is_on_site
 from newsspiders.arguments import parse_arguments
@@ -31,9 +32,10 @@ from newsspiders.discovery import (
 )
 from newsspiders.failures import download_failure, extraction_failure
 from newsspiders.frontier import Frontier
-from newsspiders.items import ArticleItem
+from newsspiders.items import ArticleItem, Fetch
 from newsspiders.outcome import Outcome
 from newsspiders.replay import replayed_pages
+from newsspiders.urls import url_key
 
 _DEEPEST_INDEX = 3
 
@@ -257,7 +259,9 @@ class NewsSpider(scrapy.Spider):
         if since and published and published < since:
             self.crawler.stats.inc_value("news/skipped/too_old")
             return None
-        return ArticleItem.of(extraction, fetched_at=fetched_at, status=response.status, discovered_from=link.source)
+        key = url_key(canonicalise(link.url, self.site))
+        fetch = Fetch(key=key, url=link.url, fetched_at=fetched_at, status=response.status)
+        return ArticleItem.of(extraction, fetch=fetch, discovered_from=link.source)
 
     def _note_problem(self, source: Source, words: str) -> None:
         self.outcome.source(source.url, kind=source.kind).problem = words
