@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,36 +11,61 @@ from extractors.article import Article, Extraction, Removal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """One answer of a site."""
+
+    key: str
+    """Key of the URL's state in the store."""
+    url: str
+    """As it was asked for."""
+    fetched_at: datetime
+    """Aware; when the response arrived."""
+    status: int
+    """HTTP status."""
+    etag: str | None = None
+    """As sent, to be sent back; so is `last_modified`."""
+    last_modified: str | None = None
+    archive_id: str | None = None
+    """WARC-Record-ID of the archived response."""
+
+    def __post_init__(self) -> None:
+        require_zones(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleItem:
     """What a spider yields."""
 
     article: Article
-    fetched_at: datetime
-    """Aware; when the response arrived."""
-    status: int
-    """HTTP status of the response."""
+    fetch: Fetch
     discovered_from: str
     """The feed, sitemap or section that linked to it; `urls` when it was asked for, `replay` when it was only
     known from the saved pages."""
     removed: tuple[Removal, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if self.fetched_at.tzinfo is None:
-            raise ValueError("ArticleItem.fetched_at has no zone; pass datetime.now(UTC)")
+    feed_text: str | None = None
+    """The text as the feed has it, where it has it whole."""
 
     @classmethod
-    def of(cls, extraction: Extraction, *, fetched_at: datetime, status: int, discovered_from: str) -> ArticleItem:
-        """The item of an extraction."""
+    def of(
+        cls,
+        extraction: Extraction,
+        *,
+        fetch: Fetch,
+        discovered_from: str,
+        feed_text: str | None = None,
+        warnings: tuple[str, ...] = (),
+    ) -> ArticleItem:
+        """The item of an extraction; `warnings` are added to its own."""
         return cls(
             article=extraction.article,
-            fetched_at=fetched_at.astimezone(UTC),
-            status=status,
+            fetch=fetch,
             discovered_from=discovered_from,
             removed=extraction.removed,
             origins=extraction.origins,
-            warnings=extraction.warnings,
+            warnings=(*extraction.warnings, *warnings),
+            feed_text=feed_text,
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -48,10 +73,21 @@ class ArticleItem:
         return {
             **self.article.as_dict(),
             "text": self.article.text,
-            "fetched_at": self.fetched_at.isoformat(),
-            "status": self.status,
+            "fetched_at": self.fetch.fetched_at.astimezone(UTC).isoformat(),
+            "status": self.fetch.status,
             "discovered_from": self.discovered_from,
             "removed": [removal.as_dict() for removal in self.removed],
             "origins": dict(self.origins),
             "warnings": list(self.warnings),
         }
+
+
+def require_zones(facts: Any) -> None:
+    """Check that every time in a dataclass is aware.
+
+    :raises ValueError: naming the field.
+    """
+    for f in fields(facts):
+        value = getattr(facts, f.name)
+        if isinstance(value, datetime) and value.tzinfo is None:
+            raise ValueError(f"{type(facts).__name__}.{f.name} has no zone; pass datetime.now(UTC)")

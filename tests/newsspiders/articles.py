@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from extractors import Article, Block, Removal
-from newsspiders.items import ArticleItem
+from newsspiders.items import ArticleItem, Fetch
 
 MOMENT = datetime(2026, 3, 7, 1, 0, tzinfo=UTC)
 
@@ -27,14 +27,22 @@ def make_article(**changes: Any) -> Article:
     return replace(article, **changes)
 
 
-def make_item(*, fetched_at: datetime = MOMENT, **changes: Any) -> ArticleItem:
+def make_item(
+    *,
+    fetched_at: datetime = MOMENT,
+    archive_id: str | None = None,
+    feed_text: str | None = None,
+    **changes: Any,
+) -> ArticleItem:
     """An item of `make_article(**changes)`."""
+    article = make_article(**changes)
+    address = article.canonical_url or article.url or ""
     return ArticleItem(
-        article=make_article(**changes),
-        fetched_at=fetched_at,
-        status=200,
+        article=article,
+        fetch=Fetch(key=address, url=address, fetched_at=fetched_at, status=200, archive_id=archive_id),
         discovered_from="https://www.vietnamplus.vn/rss/home.rss",
         removed=(Removal(rule="vi/phrase:share", reason="share", text="Chia sẻ", where="div.share"),),
         origins={"title": "rule"},
         warnings=("date-missing",),
+        feed_text=feed_text,
     )

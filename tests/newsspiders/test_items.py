@@ -7,7 +7,8 @@ from datetime import datetime
 
 import pytest
 
-from newsspiders.items import ArticleItem
+from extractors import Extraction
+from newsspiders.items import ArticleItem, Fetch
 from tests.newsspiders.articles import make_article, make_item
 
 
@@ -26,11 +27,17 @@ def test_as_dict_begins_with_the_articles_own() -> None:
     assert list(item.as_dict())[: len(item.article.as_dict())] == list(item.article.as_dict())
 
 
+def test_fetched_at_is_told_in_utc() -> None:
+    item = make_item(fetched_at=datetime.fromisoformat("2026-03-07T08:00:00+07:00"))
+    assert item.as_dict()["fetched_at"] == "2026-03-07T01:00:00+00:00"
+
+
+def test_warnings_of_the_crawl_are_added_to_the_extractions() -> None:
+    extraction = Extraction(article=make_article(), warnings=("date-missing",))
+    item = ArticleItem.of(extraction, fetch=make_item().fetch, discovered_from="urls", warnings=("text-cut",))
+    assert item.warnings == ("date-missing", "text-cut")
+
+
 def test_naive_time_is_refused() -> None:
-    with pytest.raises(ValueError, match="has no zone"):
-        ArticleItem(
-            article=make_article(),
-            fetched_at=datetime(2026, 3, 7),  # noqa: DTZ001  # the point
-            status=200,
-            discovered_from="urls",
-        )
+    with pytest.raises(ValueError, match=r"Fetch\.fetched_at has no zone"):
+        Fetch(key="k", url="u", fetched_at=datetime(2026, 3, 7), status=200)  # noqa: DTZ001  # the point

@@ -1,28 +1,18 @@
-"""Store: one row an article, kept up to date; and databases that can not be used."""
+"""Store: opening databases, and transactions."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import CreateTable
+from sqlalchemy.engine import make_url
 
-from newsspiders.store import Store, StoreError
-from newsspiders.store.schema import articles
-from newsspiders.store.store import content_hash
-from tests.newsspiders.articles import MOMENT, make_article, make_item
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with closing(Store(f"sqlite:///{tmp_path}/a/b/news.sqlite3")) as opened:
-        yield opened
+from newsspiders.store import Store, StoreError, StoreUnavailable
+from tests.newsspiders.articles import make_item
+from tests.newsspiders.store.states import SITE, make_state
 
 
 def test_folder_and_tables_are_made(tmp_path: Path) -> None:
@@ -30,74 +20,56 @@ def test_folder_and_tables_are_made(tmp_path: Path) -> None:
     assert (tmp_path / "a/b/news.sqlite3").is_file()
 
 
-def test_save_twice_is_one_row(store: Store) -> None:
-    assert store.save(make_item()) == "new"
-    later = MOMENT + timedelta(hours=1)
-    assert store.save(make_item(fetched_at=later)) == "unchanged"
-    (row,) = store.rows()
-    assert row["first_seen"] == MOMENT
-    assert row["last_seen"] == row["fetched_at"] == later
-
-
-def test_changed_text_updates_the_row(store: Store) -> None:
+def test_what_is_written_is_there_when_it_is_opened_again(store: Store, database_url: str) -> None:
     store.save(make_item())
-    assert store.save(make_item(title="Giá vàng giảm", lead=None)) == "changed"
-    (row,) = store.rows()
-    assert row["title"] == "Giá vàng giảm"
-    assert row["lead"] is None
-    assert row["article"]["title"] == "Giá vàng giảm"
+    with closing(Store(database_url)) as other:
+        assert other.count() == 1
 
 
-def test_other_article_is_another_row(store: Store) -> None:
+def test_a_transaction_is_all_or_nothing(store: Store) -> None:
+    def save_and_fail() -> None:
+        with store.session() as session:
+            session.save(make_item(), make_state("a"))
+            raise RuntimeError("in the middle")
+
+    with pytest.raises(RuntimeError):
+        save_and_fail()
+    assert store.count() == 0
+    with store.read() as session:
+        assert session.due(SITE, before=datetime.max.replace(tzinfo=UTC), limit=9).states == ()
+
+
+def test_a_long_read_sees_one_state_and_keeps_no_writer_waiting(store: Store) -> None:
     store.save(make_item())
-    store.save(make_item(canonical_url="https://www.vietnamplus.vn/b-post2.vnp"))
-    assert store.count() == store.count(site="vietnamplus") == 2
-    assert store.count(site="cri") == 0
+    with store.read() as reader:
+        assert reader.count() == 1
+        store.save(make_item(canonical_url="https://www.vietnamplus.vn/b-post2.vnp"))
+        assert reader.count() == 1
+    assert store.count() == 2
 
 
-def test_url_stands_in_for_a_missing_canonical_url(store: Store) -> None:
-    store.save(make_item(canonical_url=None))
-    assert store.rows()[0]["canonical_url"] == make_article().url
+def test_a_read_cannot_write_in_postgresql(postgres_url: str) -> None:
+    with closing(Store(postgres_url)) as store:
+        with pytest.raises(StoreError, match="read-only transaction"), store.read() as session:
+            session.save(make_item())
+        assert store.save(make_item()) == "new"  # the connection is as before
 
 
-def test_row_holds_the_whole_item(store: Store) -> None:
-    item = make_item()
-    store.save(item)
-    (row,) = store.rows(site="vietnamplus")
-    assert row["article"] == json.loads(json.dumps(item.article.as_dict()))
-    assert row["text"] == item.article.text
-    assert row["removed"][0]["text"] == "Chia sẻ"
-    assert row["origins"] == {"title": "rule"}
-    assert row["warnings"] == ["date-missing"]
-    assert row["content_hash"] == content_hash(item.article)
+def test_in_memory() -> None:
+    with closing(Store("sqlite://")) as store:
+        assert store.path is None
+        store.save(make_item())
+        assert store.count() == 1
 
 
-def test_times_are_aware_and_stored_as_utc_iso(store: Store, tmp_path: Path) -> None:
+def test_how_sqlite_is_set_up(tmp_path: Path) -> None:
     hanoi = datetime.fromisoformat("2026-03-07T08:01:53+07:00")
-    store.save(make_item(published=hanoi))
-    assert store.rows()[0]["published"] == hanoi
-    assert store.rows()[0]["published"].tzinfo == UTC
-    with closing(sqlite3.connect(tmp_path / "a/b/news.sqlite3")) as plain:
-        assert plain.execute("SELECT published FROM articles").fetchall() == [("2026-03-07T01:01:53+00:00",)]
-        assert plain.execute("PRAGMA journal_mode").fetchall() == [("wal",)]
-    plain.close()
-
-
-def test_rows_are_newest_first(store: Store) -> None:
-    for number, published in enumerate((MOMENT, MOMENT + timedelta(days=1), None)):
-        store.save(make_item(canonical_url=f"https://x.example/{number}", published=published))
-    assert [row["canonical_url"][-1] for row in store.rows()] == ["1", "0", "2"]
-
-
-def test_committed_when_save_returns(store: Store, tmp_path: Path) -> None:
-    store.save(make_item())
-    other = Store(f"sqlite:///{tmp_path}/a/b/news.sqlite3")
-    assert other.count() == 1
-    other.close()
-
-
-def test_hash_tells_fields_apart() -> None:
-    assert content_hash(make_article(title="ab", lead="c")) != content_hash(make_article(title="a", lead="bc"))
+    with closing(Store(f"sqlite:///{tmp_path}/news.sqlite3")) as store:
+        store.save(make_item(published=hanoi))
+        assert store.rows()[0]["published"] == hanoi
+        with closing(sqlite3.connect(tmp_path / "news.sqlite3")) as plain:
+            assert plain.execute("SELECT published FROM articles").fetchall() == [("2026-03-07T01:01:53+00:00",)]
+            assert plain.execute("PRAGMA journal_mode").fetchall() == [("wal",)]
 
 
 def test_not_a_database(tmp_path: Path) -> None:
@@ -110,6 +82,7 @@ def test_not_a_database(tmp_path: Path) -> None:
     ("url", "told"),
     [
         ("sqlite:////proc/nowhere/news.sqlite3", "/proc/nowhere"),
+        ("sqlite:///file:news.sqlite3?uri=true", "file: addresses are not supported"),
         ("mysql://user:secret@host/news", "only sqlite and postgresql are supported"),
         ("nonsense", "set another with -s DATABASE_URL"),
         ("sqlite:////", "set another with -s DATABASE_URL"),
@@ -122,12 +95,23 @@ def test_unusable_url(url: str, told: str) -> None:
     assert "secret" not in str(caught.value)
 
 
-def test_unreachable_server_or_missing_driver_is_said() -> None:
-    with pytest.raises(StoreError, match="postgresql") as caught:
+def test_unreachable_server_may_come_back() -> None:
+    with pytest.raises(StoreUnavailable, match=r"refused.*set another with -s DATABASE_URL") as caught:
         Store("postgresql://user:secret@127.0.0.1:1/news")
     assert "secret" not in str(caught.value)
 
 
-def test_schema_compiles_for_postgresql() -> None:
-    ddl = str(CreateTable(articles).compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
-    assert "TIMESTAMP WITH TIME ZONE" in ddl
+def test_a_database_that_does_not_exist_on_the_server(postgres_url: str) -> None:
+    with pytest.raises(StoreError, match='database "nowhere" does not exist'):
+        Store(make_url(postgres_url).set(database="nowhere").render_as_string())
+
+
+def test_without_create_a_missing_database_is_an_error_and_stays_missing(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no such file"):
+        Store(f"sqlite:///{tmp_path}/no/news.sqlite3", create=False)
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_create_a_database_without_articles_is_an_error(postgres_url: str) -> None:
+    with pytest.raises(StoreError, match="holds no articles"):
+        Store(postgres_url, create=False)

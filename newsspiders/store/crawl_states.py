@@ -1,0 +1,54 @@
+"""The state of sources, hosts and walks: put down, and looked up by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from newsspiders.store.schema import cursors, hosts, sources
+from newsspiders.store.sql import upsert
+from newsspiders.store.states import Cursor, HostState, SourceState, as_row
+
+
+def source(connection: Connection, url: str) -> SourceState | None:
+    """The state of a source; None when it was never asked."""
+    row = _find(connection, sources, url=url)
+    return SourceState(**_without_site(row)) if row else None
+
+
+def put_source(connection: Connection, site: str, state: SourceState) -> None:
+    """Insert or update the state of a source."""
+    connection.execute(upsert(connection, sources, {**as_row(state), "site": site}, keys=("url",)))
+
+
+def host(connection: Connection, name: str) -> HostState | None:
+    """The state of a host; None when nothing is known of it."""
+    row = _find(connection, hosts, host=name)
+    return HostState(**row) if row else None
+
+
+def put_host(connection: Connection, state: HostState) -> None:
+    """Insert or update the state of a host."""
+    connection.execute(upsert(connection, hosts, as_row(state), keys=("host",)))
+
+
+def cursor(connection: Connection, site: str, walk: str) -> Cursor | None:
+    """How far a walk has come; None when it was never begun."""
+    row = _find(connection, cursors, site=site, walk=walk)
+    return Cursor(**_without_site(row)) if row else None
+
+
+def put_cursor(connection: Connection, site: str, state: Cursor) -> None:
+    """Insert or update how far a walk has come."""
+    connection.execute(upsert(connection, cursors, {**as_row(state), "site": site}, keys=("site", "walk")))
+
+
+def _find(connection: Connection, table: Table, **key: str) -> dict[str, Any] | None:
+    query = select(table).where(*(table.c[name] == value for name, value in key.items()))
+    row = connection.execute(query).mappings().one_or_none()
+    return dict(row) if row else None
+
+
+def _without_site(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "site"}

@@ -1,0 +1,86 @@
+"""Bring a database to the newest schema, by itself, when the store is opened.
+
+A store that is up to date costs one query, and alembic is not even imported. The revisions are in migrations/.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from newsspiders.store.database_file import BUSY_SECONDS
+from newsspiders.store.engine import for_reading
+from newsspiders.store.errors import StoreError
+
+REVISIONS = ("0001", "0002")
+"""All there are, oldest first."""
+
+_WAIT_SECONDS = 60
+_LOCK = 0x6E657773  # "news": any number, the same for all who migrate
+
+
+def migrate(engine: Engine) -> None:
+    """Do the migrations that are missing, in one transaction; another process that wants the same waits.
+
+    :raises StoreError: the store was written by a newer version.
+    """
+    with engine.connect() as connection, for_reading(connection).begin():
+        if is_current(connection):
+            return
+    with engine.connect() as connection, _patience(connection), connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.execute(text(f"SET LOCAL lock_timeout = {_WAIT_SECONDS * 1000}"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        if not is_current(connection):
+            _upgrade(connection)
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether nothing is to do.
+
+    :raises StoreError: the store was written by a newer version.
+    """
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    if revision is not None and revision not in REVISIONS:
+        raise StoreError(
+            f"the store was written by a newer version of newsspiders (schema {revision}, this version knows"
+            f" {REVISIONS[-1]}); upgrade: pip install --upgrade newsspiders"
+        )
+    return revision == REVISIONS[-1]
+
+
+def has_articles(connection: Connection) -> bool:
+    """Whether the database is a store, of whatever version."""
+    return inspect(connection).has_table("articles")
+
+
+@contextmanager
+def _patience(connection: Connection) -> Iterator[None]:
+    """Wait for another process's migration as long as a large store may take it."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA busy_timeout = {_WAIT_SECONDS * 1000}")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # a crawl's log is about the crawl
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,65 @@
+"""Records: what an article is outside the store, one flat dict in every format, and the types of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+from typing import Any, get_type_hints
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from extractors.article import Article, Removal
+from newsspiders.store.schema import articles
+
+_PAGE = 200
+
+FIELDS: Mapping[str, Any] = {
+    "schema_version": int,
+    **get_type_hints(Article),
+    "text": str,
+    "fetched_at": datetime,
+    "status": int,
+    "discovered_from": str,
+    "removed": tuple[Removal, ...],
+    "origins": Mapping[str, str],
+    "warnings": tuple[str, ...],
+    "revision": int,
+    "first_seen": datetime,
+    "last_seen": datetime,
+}
+"""Field -> type, in order: the keys of `ArticleItem.as_dict()`, then what the store adds."""
+
+_OF_ARTICLE = ("schema_version", *get_type_hints(Article))
+
+
+def iter_records(
+    connection: Connection,
+    *,
+    sites: Collection[str] = (),
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Iterator[dict[str, Any]]:
+    """The articles of these sites, or of all, in the order they were stored; JSON-ready, a few in memory at a time.
+
+    What has no date of publication counts as published when it was first seen.
+    """
+    own = [articles.c[name] for name in FIELDS if name not in _OF_ARTICLE]
+    query = select(articles.c.article, *own).where(*within(since=since, until=until)).order_by(articles.c.id)
+    if sites:
+        query = query.where(articles.c.site.in_(sites))
+    with connection.execution_options(yield_per=_PAGE).execute(query) as found:
+        for row in found.mappings():
+            yield {name: _jsonable(row["article"].get(name) if name in _OF_ARTICLE else row[name]) for name in FIELDS}
+
+
+def within(*, since: datetime | None, until: datetime | None) -> Iterator[ColumnElement[bool]]:
+    """The conditions that an article lies in [since, until)."""
+    when = func.coalesce(articles.c.published, articles.c.first_seen, type_=articles.c.first_seen.type)
+    if since is not None:
+        yield when >= since
+    if until is not None:
+        yield when < until
+
+
+def _jsonable(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,58 @@
+"""The history of runs: a row when one starts, completed when it ends. One without an end runs, or was killed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from newsspiders.store.schema import runs
+from newsspiders.store.states import RunRecord
+
+
+def start_run(
+    connection: Connection, *, spider: str, arguments: Mapping[str, Any], pid: int, host: str, now: datetime
+) -> int:
+    """Put down that a run starts; its id."""
+    begun = {"spider": spider, "started_at": now, "pid": pid, "host": host, "arguments": dict(arguments)}
+    statement = insert(runs).values(**begun, counts={}, sources=[]).returning(runs.c.id)
+    run_id: int = connection.execute(statement).scalar_one()
+    return run_id
+
+
+def finish_run(
+    connection: Connection,
+    run_id: int,
+    *,
+    now: datetime,
+    reason: str,
+    is_healthy: bool,
+    summary: str,
+    counts: Mapping[str, int],
+    sources: Sequence[Mapping[str, Any]],
+) -> None:
+    """Put down how a run ended."""
+    ended = {"finished_at": now, "reason": reason, "is_healthy": is_healthy, "summary": summary}
+    gave = {"counts": dict(counts), "sources": [dict(source) for source in sources]}
+    connection.execute(update(runs).where(runs.c.id == run_id).values(**ended, **gave))
+
+
+def list_runs(connection: Connection, *, spider: str | None = None, limit: int = 20) -> list[RunRecord]:
+    """The last runs, of one spider or of all, newest first."""
+    query = select(runs).order_by(runs.c.id.desc()).limit(limit)
+    if spider is not None:
+        query = query.where(runs.c.spider == spider)
+    return [_record(row) for row in connection.execute(query).mappings()]
+
+
+def unfinished_run(connection: Connection, spider: str) -> RunRecord | None:
+    """The newest run of a spider that has no end: the one that holds its lock, if one does."""
+    query = select(runs).where(runs.c.spider == spider, runs.c.finished_at.is_(None)).order_by(runs.c.id.desc())
+    row = connection.execute(query.limit(1)).mappings().one_or_none()
+    return _record(row) if row else None
+
+
+def _record(row: RowMapping) -> RunRecord:
+    return RunRecord(**{**row, "sources": tuple(row["sources"])})

@@ -1,0 +1,184 @@
+"""Session: everything that can be done in one transaction. The work is in the modules it imports."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from newsspiders.items import ArticleItem
+from newsspiders.store import articles, crawl_states, records, runs, url_states
+from newsspiders.store import search as full_text
+from newsspiders.store.schema import articles as articles_table
+from newsspiders.store.states import (
+    Change,
+    Cursor,
+    Discovered,
+    DueKey,
+    DuePage,
+    HostState,
+    RunRecord,
+    SourceState,
+    Stored,
+    UrlState,
+)
+
+
+class Session:
+    """One transaction; comes from `Store.session()` or `Store.read()`, and is of use only inside that `with`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save(self, item: ArticleItem, state: UrlState | None = None) -> Change:
+        """Save an article and, when given, the new state of its URL; see `articles` for what is kept.
+
+        :raises StoreError: it could not be written.
+        """
+        article_id, change = articles.save(self._connection, item)
+        if state is not None:
+            assert item.article.site is not None  # the column refused it otherwise
+            url_states.put_state(self._connection, item.article.site, state, article_id=article_id)
+        return change
+
+    def replace(self, archive_id: str, item: ArticleItem) -> bool:
+        """Put a new extraction of an archived page in the place of the old one; whether there was one."""
+        return articles.replace(self._connection, archive_id, item)
+
+    def by_archive_id(self, ids: Collection[str]) -> dict[str, Stored]:
+        """The articles and revisions made of these archived responses."""
+        return articles.by_archive_id(self._connection, ids)
+
+    def by_canonical_url(self, urls: Collection[str]) -> dict[str, Stored]:
+        """The articles with these canonical URLs."""
+        return articles.by_canonical_url(self._connection, urls)
+
+    def count(self, *, site: str | None = None) -> int:
+        """How many articles there are, of one site or of all."""
+        query = select(func.count()).select_from(articles_table)
+        if site is not None:
+            query = query.where(articles_table.c.site == site)
+        return self._connection.execute(query).scalar_one()
+
+    def rows(self, *, site: str | None = None) -> list[dict[str, Any]]:
+        """All rows as dicts, of one site or of all, newest publication first."""
+        return [dict(row) for row in articles.rows(self._connection, site=site)]
+
+    def records(
+        self, *, sites: Collection[str] = (), since: datetime | None = None, until: datetime | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Articles as they are exported, one at a time."""
+        return records.iter_records(self._connection, sites=sites, since=since, until=until)
+
+    def search(
+        self,
+        words: str,
+        *,
+        site: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int = 20,
+    ) -> list[full_text.Hit]:
+        """The newest articles with these words; plain words, and phrases in double quotes."""
+        return full_text.search(self._connection, words, site=site, since=since, until=until, limit=limit)
+
+    def put_state(self, site: str, state: UrlState) -> None:
+        """Insert or update the state of one URL."""
+        url_states.put_state(self._connection, site, state)
+
+    def discover(
+        self,
+        site: str,
+        states: Sequence[UrlState],
+        *,
+        now: datetime,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        force: bool = False,
+    ) -> Discovered:
+        """Put down the links of a listing; which of them are to be fetched now."""
+        return url_states.discover(self._connection, site, states, now=now, since=since, until=until, force=force)
+
+    def due(
+        self,
+        site: str,
+        *,
+        before: datetime,
+        limit: int,
+        after: DueKey | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        sources: Collection[str] | None = None,
+    ) -> DuePage:
+        """A page of the URLs whose time has come, newest first."""
+        return url_states.due(
+            self._connection,
+            site,
+            before=before,
+            limit=limit,
+            after=after,
+            since=since,
+            until=until,
+            sources=sources,
+        )
+
+    def source(self, url: str) -> SourceState | None:
+        """The state of a source; None when it was never asked."""
+        return crawl_states.source(self._connection, url)
+
+    def put_source(self, site: str, state: SourceState) -> None:
+        """Insert or update the state of a source."""
+        crawl_states.put_source(self._connection, site, state)
+
+    def host(self, host: str) -> HostState | None:
+        """The state of a host; None when nothing is known of it."""
+        return crawl_states.host(self._connection, host)
+
+    def put_host(self, state: HostState) -> None:
+        """Insert or update the state of a host."""
+        crawl_states.put_host(self._connection, state)
+
+    def cursor(self, site: str, walk: str) -> Cursor | None:
+        """How far a walk has come; None when it was never begun."""
+        return crawl_states.cursor(self._connection, site, walk)
+
+    def put_cursor(self, site: str, cursor: Cursor) -> None:
+        """Insert or update how far a walk has come."""
+        crawl_states.put_cursor(self._connection, site, cursor)
+
+    def start_run(self, *, spider: str, arguments: Mapping[str, Any], pid: int, host: str, now: datetime) -> int:
+        """Put down that a run starts; its id."""
+        return runs.start_run(self._connection, spider=spider, arguments=arguments, pid=pid, host=host, now=now)
+
+    def finish_run(
+        self,
+        run_id: int,
+        *,
+        now: datetime,
+        reason: str,
+        is_healthy: bool,
+        summary: str,
+        counts: Mapping[str, int],
+        sources: Sequence[Mapping[str, Any]],
+    ) -> None:
+        """Put down how a run ended."""
+        runs.finish_run(
+            self._connection,
+            run_id,
+            now=now,
+            reason=reason,
+            is_healthy=is_healthy,
+            summary=summary,
+            counts=counts,
+            sources=sources,
+        )
+
+    def runs(self, *, spider: str | None = None, limit: int = 20) -> list[RunRecord]:
+        """The last runs, of one spider or of all, newest first."""
+        return runs.list_runs(self._connection, spider=spider, limit=limit)
+
+    def unfinished_run(self, spider: str) -> RunRecord | None:
+        """The newest run of a spider that has no end."""
+        return runs.unfinished_run(self._connection, spider)
