@@ -24,7 +24,7 @@ from newsspiders.discovery import (
     Discovery,
     Link,
     SourceError,
-    date_in_name,
+    order_archives,
     parse_feed,
     parse_section,
     parse_sitemap,
@@ -207,9 +207,12 @@ class NewsSpider(scrapy.Spider):
         :raises SourceError: it can not be read.
         """
         if source.kind == "feed":
-            return parse_feed(response.body, url=response.url, zone=self.site.zone)
+            feed = parse_feed(
+                response.body, url=response.url, zone=self.site.zone, month_first=self.discovery.month_first
+            )
+            return feed.links
         if source.kind == "section":
-            return parse_section(response.body, url=response.url)
+            return parse_section(response.body, url=response.url).links
         sitemap = parse_sitemap(response.body, url=response.url, zone=self.site.zone)
         if sitemap.sitemaps and source.depth < _DEEPEST_INDEX:
             chosen = self._choose_sitemaps(sitemap.sitemaps)
@@ -221,17 +224,12 @@ class NewsSpider(scrapy.Spider):
             outcome.dropped["sitemaps not wanted"] += len(sitemap.sitemaps) - len(chosen)
         return sitemap.links
 
-    def _choose_sitemaps(self, listed: tuple[Link, ...]) -> list[Link]:
+    def _choose_sitemaps(self, listed: tuple[Link, ...]) -> tuple[Link, ...]:
         """The sitemaps of an index to read, newest first: those that reach `since`, else the newest few."""
-        dated = [
-            (date_in_name(link.url) or link.latest, link) for link in listed if self.discovery.is_sitemap(link.url)
-        ]
-        oldest = datetime.min.replace(tzinfo=UTC)
-        dated.sort(key=lambda pair: pair[0] or oldest, reverse=True)
+        followed = (link for link in listed if self.discovery.is_sitemap(link.url))
         since = self.arguments.since
-        if since is None:
-            return [link for _, link in dated[: self.discovery.newest_sitemaps]]
-        return [link for moment, link in dated if moment is None or moment >= since]
+        chosen = order_archives(followed, zone=self.site.zone, since=since)
+        return chosen if since else chosen[: self.discovery.newest_sitemaps]
 
     def _refusal(self, link: Link) -> str | None:
         """Why a link is not followed; None when it is."""

@@ -24,7 +24,7 @@ def test_rss_item() -> None:
         "<link> https://news.example/a-1.html#top </link>"
         "<pubDate>Sat, 07 Mar 2026 08:00:00 +0700</pubDate></item>"
     )
-    (link,) = parse_feed(rss(item), url=URL, zone=HANOI)
+    (link,) = parse_feed(rss(item), url=URL, zone=HANOI).links
     assert link.url == "https://news.example/a-1.html"
     assert link.title == "Giá vàng"
     assert link.published == datetime(2026, 3, 7, 8, 0, tzinfo=HANOI)
@@ -45,7 +45,7 @@ def test_rss_item() -> None:
 )
 def test_dates(printed: str, expected: datetime | None) -> None:
     item = f"<item><link>https://news.example/a</link><pubDate>{printed}</pubDate></item>"
-    (link,) = parse_feed(rss(item), url=URL, zone=HANOI)
+    (link,) = parse_feed(rss(item), url=URL, zone=HANOI).links
     assert link.published == expected
     assert link.published is None or link.published.tzinfo is not None
 
@@ -55,19 +55,19 @@ def test_atom() -> None:
         b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A</title><link href="/a-1.html"/>'
         b"<updated>2026-03-07T01:00:00Z</updated></entry></feed>"
     )
-    (link,) = parse_feed(body, url=URL)
+    (link,) = parse_feed(body, url=URL).links
     assert link.url == "https://news.example/a-1.html"
     assert link.published is not None
 
 
 def test_guid_stands_in_for_a_missing_link() -> None:
-    (link,) = parse_feed(rss("<item><guid>https://news.example/a</guid></item>"), url=URL)
+    (link,) = parse_feed(rss("<item><guid>https://news.example/a</guid></item>"), url=URL).links
     assert link.url == "https://news.example/a"
 
 
 @pytest.mark.parametrize("href", ["", "javascript:void(0)", "mailto:a@b.c", "http://[broken/", "file:///etc/passwd"])
 def test_what_is_no_web_link_is_left_out(href: str) -> None:
-    assert parse_feed(rss(f"<item><title>A</title><link>{href}</link></item>"), url=URL) == ()
+    assert parse_feed(rss(f"<item><title>A</title><link>{href}</link></item>"), url=URL).links == ()
 
 
 def test_order_is_kept_and_full_text_is_not_needed() -> None:
@@ -76,23 +76,23 @@ def test_order_is_kept_and_full_text_is_not_needed() -> None:
         f"<content:encoded><![CDATA[<p>{'x' * 5000}</p>]]></content:encoded></item>"
         for n in range(30)
     ]
-    links = parse_feed(rss(*items), url=URL)
+    links = parse_feed(rss(*items), url=URL).links
     assert [link.url.rpartition("/")[2] for link in links] == [str(n) for n in range(30)]
 
 
 def test_empty_feed_is_a_feed() -> None:
-    assert parse_feed(rss(), url=URL) == ()
+    assert parse_feed(rss(), url=URL).links == ()
 
 
 def test_truncated_feed_gives_what_it_holds() -> None:
     whole = rss("<item><link>https://news.example/1</link></item>", "<item><link>https://news.example/2</link></item>")
-    links = parse_feed(whole[:-60], url=URL)
+    links = parse_feed(whole[:-60], url=URL).links
     assert links[0].url == "https://news.example/1"
 
 
 def test_gzip_is_unpacked() -> None:
     packed = gzip.compress(rss("<item><link>https://news.example/1</link></item>"))
-    assert len(parse_feed(packed, url=URL)) == 1
+    assert len(parse_feed(packed, url=URL).links) == 1
 
 
 @pytest.mark.parametrize(
@@ -119,5 +119,5 @@ def test_external_entity_is_not_read() -> None:
         b'<rss version="2.0"><channel>'
         b"<item><title>T&x;</title><link>https://news.example/1</link></item></channel></rss>"
     )
-    (link,) = parse_feed(body, url=URL)
+    (link,) = parse_feed(body, url=URL).links
     assert link.title in ("T", "T&x;")

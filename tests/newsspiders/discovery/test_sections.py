@@ -17,7 +17,7 @@ def test_links_are_absolute_once_and_titled() -> None:
       <li><a href="//cdn.example/c.html">C</a></li>
       <li><a href="javascript:void(0)">menu</a><a>no address</a><a href="">self</a><a href="http://[/">broken</a></li>
     </ul>""".encode()
-    links = parse_section(body, url=URL)
+    links = parse_section(body, url=URL).links
     assert [(link.url, link.title) for link in links] == [
         ("https://news.example/2026/a.html", "Giá vàng tăng"),
         ("https://news.example/kinh-te/b.html", "Title attribute"),
@@ -28,11 +28,11 @@ def test_links_are_absolute_once_and_titled() -> None:
 
 def test_base_element_counts() -> None:
     body = b'<html><head><base href="/other/"></head><body><a href="a.html">A</a></body></html>'
-    assert parse_section(body, url=URL)[0].url == "https://news.example/other/a.html"
+    assert parse_section(body, url=URL).links[0].url == "https://news.example/other/a.html"
 
 
 def test_page_without_links() -> None:
-    assert parse_section(b"<html><body><p>Nothing</p></body></html>", url=URL) == ()
+    assert parse_section(b"<html><body><p>Nothing</p></body></html>", url=URL).links == ()
 
 
 @pytest.mark.parametrize("body", [b"", b"   ", b"plain text", b"\x00\x01\x02"])
@@ -43,4 +43,4 @@ def test_no_page_is_said(body: bytes) -> None:
 
 def test_deep_nesting_ends() -> None:
     body = b"<div>" * 100_000 + b'<a href="/deep.html">x</a>'
-    assert len(parse_section(body, url=URL)) <= 1
+    assert len(parse_section(body, url=URL).links) <= 1
