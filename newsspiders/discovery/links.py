@@ -20,7 +20,7 @@ REST_OF_DAY = timedelta(days=1, seconds=-1)
 _TITLE_LIMIT = 300
 _LINE_BREAKS = re.compile(r"[\t\r\n]")
 _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?|\[[0-9a-f:.]{2,45}\]")
-_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\]")
+_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
 # ISO 639-2, which Google's news sitemaps allow beside the two letters, and a code that was renamed.
 _TWO_LETTERS = {
     "vie": "vi", "ind": "id", "eng": "en", "zho": "zh", "chi": "zh", "fra": "fr", "fre": "fr", "spa": "es",
@@ -67,13 +67,13 @@ def absolute_url(href: str | None, *, base: str) -> str | None:
     carry a user name, a backslash or a control character, and for those over MAX_URL_LENGTH.
 
     >>> absolute_url("//báo.vn/a#top", base="https://x.vn/")
-    'https://xn--bo-fia.vn/a'
+    'https://xn--bo-mia.vn/a'
     """
     href = _LINE_BREAKS.sub("", (href or "").strip())
     if not href or len(href) > MAX_URL_LENGTH:
         return None
     try:
-        target = urldefrag(urljoin(base, href)).url
+        target = urldefrag(urljoin(base, href)).url.strip()
         target.encode()  # raises for half a surrogate pair
         parts = urlsplit(target)
         _ = parts.port  # raises for a port that is no number

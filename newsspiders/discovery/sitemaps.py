@@ -142,7 +142,7 @@ class _Reader:
 
 def _read_xml(pieces: Iterator[bytes], reader: _Reader, *, encoding: str | None) -> str | None:
     """Read until the end, a bound or a feed's root; what is wrong with the XML, if anything."""
-    parser = etree.XMLParser(
+    parser = etree.XMLParser(  # type: ignore[call-overload]  # the stub asks for methods lxml can do without
         target=reader,
         encoding=encoding,
         recover=True,

@@ -157,7 +157,9 @@ def test_cut_files_say_so() -> None:
 
 
 def test_a_gzip_that_breaks_gives_what_stands_before() -> None:
-    entries = (f"<url><loc>https://news.example/{hashlib.sha256(b'%d' % n).hexdigest()}</loc></url>" for n in range(900))
+    entries = (
+        f"<url><loc>https://news.example/{hashlib.sha256(b'%d' % n).hexdigest()}</loc></url>" for n in range(900)
+    )
     packed = gzip.compress(urlset(*entries))
     sitemap = parse_sitemap(packed[:-8] + b"\x00" * 8, url=URL)
     assert 700 < len(sitemap.links) < 900
