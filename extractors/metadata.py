@@ -11,22 +11,21 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from w3lib.url import url_query_cleaner
-
 from extractors.authors import parse_authors
 from extractors.jsonld import author_names, breadcrumb_names, names_of, string_of
 from extractors.page import Page, visible_text
 from extractors.selectors import Element, Match, Selector, xpath
 from extractors.site import Site
 from extractors.text import count_words, key, normalise, tidy
-from extractors.urls import host_of, is_on_site
+from extractors.urls import bare_netloc, host_of, is_on_site
 
 Value = TypeVar("Value")
 
-_TRACKING = (
-    "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "fbclid", "gclid", "spm", "zarsrc",
-    "gidzl", "ref", "itm_source",
-)  # fmt: skip
+_TRACKING = re.compile(
+    r"(?:utm_\w*|itm_\w*|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|igshid|mc_[ce]id|_g[al]|spm|zarsrc|gidzl"
+    r"|ref)(?:=|$)",
+    re.IGNORECASE,
+)
 _TITLE_TAIL = re.compile(r"\s+[-–—|•»]\s+[^-–—|•»]{2,50}$")
 _MAX_LEAD_WORDS = 150
 _MAX_AUTHOR_ELEMENTS = 10
@@ -156,15 +155,15 @@ def extract_canonical(page: Page, site: Site | None) -> Found[str]:
 
 
 def canonicalise(url: str, site: Site | None) -> str:
-    """A URL without fragment and tracking parameters, and as the site's `canonical` rules rewrite it.
+    """A URL without fragment, tracking parameters and default port, and as the site's `canonical` rules rewrite it.
 
     >>> canonicalise("https://example.org/a?utm_source=x&id=1#top", None)
     'https://example.org/a?id=1'
     """
     parts = urlsplit(url)
-    url = urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
-    if "?" in url:
-        url = url_query_cleaner(url, _TRACKING, remove=True, unique=False)
+    netloc = bare_netloc(parts.netloc, scheme=parts.scheme)
+    query = "&".join(pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair))
+    url = urlunsplit((parts.scheme, netloc, parts.path or "/", query, ""))
     for pattern, replacement in site.canonical if site else ():
         url = re.sub(pattern, replacement, url)
     return url

@@ -6,20 +6,17 @@ from urllib.parse import urlsplit
 
 from w3lib.url import canonicalize_url
 
-_DEFAULT_PORTS = {"http": 80, "https": 443}
+from extractors.urls import bare_netloc
 
 
 def url_key(url: str) -> str:
-    """One form for all spellings of a URL that name the same page.
+    """One form for all spellings of a URL that name the same page, plain and over TLS. It is for comparing, not
+    for fetching. What a site's mirrors and tracking parameters hide, `canonicalise` undoes first.
 
-    >>> url_key("HTTPS://X.vn:443/a/?b=2&a=1#top")
+    >>> url_key("HTTP://X.vn:80/a/?b=2&a=1#top")
     'https://x.vn/a?a=1&b=2'
     """
     parts = urlsplit(canonicalize_url(url, keep_fragments=False))
-    try:
-        port = parts.port
-    except ValueError:
-        port = None
-    host = parts.hostname or ""
-    netloc = host if port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f"{host}:{port}"
-    return parts._replace(netloc=netloc, path=parts.path.rstrip("/")).geturl()
+    scheme = "https" if parts.scheme == "http" else parts.scheme
+    netloc = bare_netloc(parts.netloc, scheme=parts.scheme)
+    return parts._replace(scheme=scheme, netloc=netloc, path=parts.path.rstrip("/")).geturl()

@@ -13,7 +13,7 @@ SITE = Site(
     not_article=(r"/tag/", r"/trang\d+\.epi$", r"^https?://(?:[a-z]+\.)?baomoi\.(?:com|net\.vn|zadn\.vn)/?$"),
     canonical=(
         (r"^http:", "https:"),
-        (r"//(?:www\.)?(?:baomoi\.net\.vn|baomoi\.zadn\.vn|baomoi\.com)/", "//baomoi.com/"),
+        (r"//(?:(?:www|m)\.)?(?:baomoi\.net\.vn|baomoi\.zadn\.vn|baomoi\.com)/", "//baomoi.com/"),
     ),
     evidence="title, time and body from two scrapers (2024-2025); the 2018 skin from an older one",
     rules=Rules(

@@ -17,7 +17,7 @@ SITE = Site(
         r"^https?://(?:[a-z]+\.)?baoquocte\.vn/(?:[a-z-]+(?:/[a-z-]+)?)?(?:&.*)?$",
         r"/(?:tag|ajax|rss_feed)/",
     ),
-    canonical=((r"^http:", "https:"), (r"//(?:www|id)\.baoquocte\.vn/", "//baoquocte.vn/")),
+    canonical=((r"^http:", "https:"), (r"//(?:www|id|m|amp)\.baoquocte\.vn/", "//baoquocte.vn/")),
     evidence="selectors of four scrapers (2022-2025), real markup of a sister site",
     rules=MASTERCMS
     | Rules(

@@ -11,7 +11,7 @@ SITE = Site(
     language="id",
     timezone="Asia/Shanghai",
     not_article=(r"/index\.shtml$", r"^https?://indonesian\.cri\.cn/?$"),
-    canonical=((r"^http:", "https:"), (r"\?spm=.*$", "")),
+    canonical=((r"^http:", "https:"),),
     evidence="body from spiders of one project (2022-2025); the rest from extracted text",
     rules=Rules(
         title=("h1",),

@@ -19,7 +19,7 @@ SITE = Site(
         r"^https?://(?:www\.)?hanoionline\.vn/[a-z-]+\.htm$",
         r"/rss/",
     ),
-    canonical=((r"^http:", "https:"), (r"/amp/", "/")),
+    canonical=((r"^http:", "https:"), (r"(//hanoionline\.vn)(?:/amp)+/", r"\1/")),
     evidence="no page seen: common selectors; the tail's wording from extracted texts",
     rules=Rules(
         title=("h1",),

@@ -15,8 +15,8 @@ SITE = Site(
     not_article=(r"-tag\d+\.vnp", r"^https?://(?:[a-z]+\.)?vietnamplus\.vn/?$", r"/(?:rss|sitemaps)/"),
     canonical=(
         (r"^http:", "https:"),
-        (r"//vietnamplus\.vn/", "//www.vietnamplus.vn/"),
-        (r"(-post\d+)\.amp$", r"\1.vnp"),
+        (r"//(?:(?:m|amp)\.)?vietnamplus\.vn/", "//www.vietnamplus.vn/"),
+        (r"(-post\d+)\.amp(?=/*(?:\?|$))", r"\1.vnp"),
     ),
     evidence="selectors of three scrapers and a test page of 2026; layouts before 2024 from older scrapers",
     rules=ZCE

@@ -3,18 +3,28 @@
 They fetch nothing and filter nothing but what is no http(s) link; the spider decides which links to follow.
 """
 
-from newsspiders.discovery.feeds import parse_feed
+from newsspiders.discovery.archives import date_span, order_archives
+from newsspiders.discovery.cards import Cards
+from newsspiders.discovery.feeds import Feed, parse_feed
 from newsspiders.discovery.links import Link, SourceError
-from newsspiders.discovery.sections import parse_section
-from newsspiders.discovery.sitemaps import Sitemap, date_in_name, parse_sitemap
+from newsspiders.discovery.obstacles import obstacle
+from newsspiders.discovery.paging import Paging
+from newsspiders.discovery.sections import Section, parse_section
+from newsspiders.discovery.sitemaps import Sitemap, parse_sitemap
 from newsspiders.discovery.sources import Discovery
 
 __all__ = [
+    "Cards",
     "Discovery",
+    "Feed",
     "Link",
+    "Paging",
+    "Section",
     "Sitemap",
     "SourceError",
-    "date_in_name",
+    "date_span",
+    "obstacle",
+    "order_archives",
     "parse_feed",
     "parse_section",
     "parse_sitemap",

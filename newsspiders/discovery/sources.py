@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from newsspiders.discovery.links import absolute_url
+from newsspiders.discovery.cards import Cards
+from newsspiders.discovery.links import Link, absolute_url
+from newsspiders.discovery.moments import day_in_url
+from newsspiders.discovery.paging import Paging
+from newsspiders.discovery.section_names import choose_sections, name_sections
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +31,17 @@ class Discovery:
     """Regex searched in the URLs that a sitemap index lists; what matches is followed. Empty: all."""
     newest_sitemaps: int = 1
     """How many sitemaps of an index are read, newest first, when no `since` says how far to go back."""
+    paging: Paging | None = None
+    """The addresses of a section's later pages; None where they are not known."""
+    cards: Cards | None = None
+    """Where section pages print dates; None where they print none."""
+    url_date: str = ""
+    """Regex with the groups y, m and d, searched in an article's URL: its day, where no list tells the time."""
+    month_first: bool = False
+    """Feeds and lists print 10/5/2026 for 5 October."""
     article_pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
     sitemap_pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    url_date_pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for name in ("feeds", "sitemaps", "sections"):
@@ -36,8 +52,16 @@ class Discovery:
             raise ValueError(f"Discovery.newest_sitemaps is {self.newest_sitemaps}; write 1 or more")
         if not self.article_url:
             raise ValueError(r"Discovery.article_url is empty; write a regex such as r'-post\d+\.vnp$'")
-        object.__setattr__(self, "article_pattern", _compile("article_url", self.article_url))
-        object.__setattr__(self, "sitemap_pattern", _compile("sitemap_url", self.sitemap_url))
+        _check_type("paging", self.paging, Paging, "Paging(page='{section}?page={n}')")
+        _check_type("cards", self.cards, Cards, "Cards(card='article', date='time')")
+        for name in ("article", "sitemap"):
+            object.__setattr__(self, f"{name}_pattern", _compile(f"{name}_url", getattr(self, f"{name}_url")))
+        object.__setattr__(self, "url_date_pattern", _compile("url_date", self.url_date))
+        if self.url_date and not {"y", "m", "d"} <= self.url_date_pattern.groupindex.keys():
+            raise ValueError(
+                f"Discovery.url_date {self.url_date!r} names no day; "
+                r"write the groups y, m and d: r'/(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/'"
+            )
 
     def is_article(self, url: str) -> bool:
         """Whether a URL has the form of an article's."""
@@ -46,6 +70,33 @@ class Discovery:
     def is_sitemap(self, url: str) -> bool:
         """Whether a sitemap that an index lists is to be followed."""
         return self.sitemap_pattern.search(_bare(url)) is not None
+
+    def dated(self, link: Link, *, zone: ZoneInfo) -> Link:
+        """The link, published on the day its URL names where its source named no time."""
+        if link.published or not self.url_date:
+            return link
+        day = day_in_url(link.url, self.url_date_pattern, zone=zone)
+        return replace(link, published=day, published_is_day=True) if day else link
+
+    def section_names(self) -> Mapping[str, str]:
+        """Name -> URL of the section pages, as `sections=` takes them: the last part of the path that names
+        something (`kinh-te`, `world`), `home` for a front page.
+        """
+        return name_sections(self.sections)
+
+    def choose_sections(self, wanted: Sequence[str], *, domains: Iterable[str]) -> tuple[str, ...]:
+        """The URLs of the sections asked for, by name or as full URLs on the site, each once.
+
+        :raises ValueError: an unknown name, or a URL of another site; the message names what there is.
+        """
+        return choose_sections(wanted, known=self.section_names(), domains=domains)
+
+    @property
+    def has_archive(self) -> bool:
+        """Whether one can walk back in time: by sitemaps (whether they reach back only their index tells), by
+        days or by pages of the sections.
+        """
+        return bool(self.sitemaps or (self.sections and self.paging))
 
 
 def _check_urls(name: str, urls: object) -> None:
@@ -56,6 +107,11 @@ def _check_urls(name: str, urls: object) -> None:
     for url in urls:
         if not isinstance(url, str) or absolute_url(url, base="") != url:
             raise ValueError(f"Discovery.{name} holds {url!r}; write a full URL: 'https://…'")
+
+
+def _check_type(name: str, value: object, kind: type[Any], example: str) -> None:
+    if value is not None and not isinstance(value, kind):
+        raise ValueError(f"Discovery.{name} is {value!r}; write {example}")
 
 
 def _compile(name: str, pattern: str) -> re.Pattern[str]:

@@ -1,7 +1,7 @@
 """VnExpress."""
 
 from extractors.sites.vnexpress import SITE
-from newsspiders.discovery import Discovery
+from newsspiders.discovery import Cards, Discovery, Paging
 from newsspiders.spiders.base import NewsSpider
 
 
@@ -11,6 +11,20 @@ class VnExpressSpider(NewsSpider):
     site = SITE
     discovery = Discovery(
         feeds=("https://vnexpress.net/rss/tin-moi-nhat.rss",),
-        sections=("https://vnexpress.net/kinh-doanh",),
+        sections=(
+            "https://vnexpress.net/thoi-su",
+            "https://vnexpress.net/the-gioi",
+            "https://vnexpress.net/kinh-doanh",
+            "https://vnexpress.net/khoa-hoc-cong-nghe",
+            "https://vnexpress.net/the-thao",
+            "https://vnexpress.net/giai-tri",
+            "https://vnexpress.net/suc-khoe",
+            "https://vnexpress.net/giao-duc",
+            "https://vnexpress.net/phap-luat",
+            "https://vnexpress.net/doi-song",
+            "https://vnexpress.net/du-lich",
+        ),
         article_url=r"vnexpress\.net/(?:[a-z0-9-]+/)*[a-z0-9-]+-\d{7}\.html$",
+        paging=Paging(page="{section}-p{n}"),
+        cards=Cards(card="article.item-news", date=".time-ago"),
     )

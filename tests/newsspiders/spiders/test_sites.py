@@ -54,7 +54,7 @@ def test_saved_sources_list_articles(name: str) -> None:
     links: list[Link] = []
     for url in spider.discovery.feeds:
         if page := pages.find(url):
-            links += parse_feed(page.read(), url=url, zone=spider.site.zone)
+            links += parse_feed(page.read(), url=url, zone=spider.site.zone).links
     for url in spider.discovery.sitemaps:
         if page := pages.find(url):
             listed = parse_sitemap(page.read(), url=url, zone=spider.site.zone)
@@ -64,7 +64,7 @@ def test_saved_sources_list_articles(name: str) -> None:
             links += [link for found in saved for link in parse_sitemap(found.read(), url=found.url).links]
     for url in spider.discovery.sections:
         if page := pages.find(url):
-            links += parse_section(page.read(), url=url)
+            links += parse_section(page.read(), url=url).links
     assert [link for link in links if spider.discovery.is_article(link.url)]
 
 
