@@ -69,7 +69,7 @@ def iter_members(path: Path, *, wanted: HeaderTest | None = None) -> Iterator[Me
     :raises OSError: the file can not be read.
     """
     with path.open("rb") as file:
-        is_packed = _is_packed(file)
+        is_packed = _is_packed(file, path)
         offset: int | None = 0
         while offset is not None and not _is_at_end(file, offset):
             try:
@@ -90,7 +90,7 @@ def read_member(path: Path, offset: int) -> Member | Damage:
     """
     with path.open("rb") as file:
         try:
-            member, _ = _read_record(file, offset, is_packed=_is_packed(file), wanted=None)
+            member, _ = _read_record(file, offset, is_packed=_is_packed(file, path), wanted=None)
         except _DamagedError as error:
             return Damage(path=path, offset=offset, reason=str(error))
     assert member is not None  # all are wanted
@@ -139,9 +139,11 @@ class _Unpacked(io.RawIOBase):
         return self._file.tell() - len(self._unzipper.unused_data)
 
 
-def _is_packed(file: BinaryIO) -> bool:
+def _is_packed(file: BinaryIO, path: Path) -> bool:
+    """By its first bytes; by its name when they are damaged."""
     file.seek(0)
-    return file.read(len(_RECORD_START)) != _RECORD_START
+    start = file.read(len(_RECORD_START))
+    return start.startswith(_GZIP_MAGIC) or (start != _RECORD_START and path.suffix == ".gz")
 
 
 def _is_at_end(file: BinaryIO, offset: int) -> bool:
