@@ -1,7 +1,7 @@
 """Replay: answer http and https requests from saved pages, so that a crawl runs offline exactly as online.
 
-`scrapy crawl vietnamplus -s REPLAY=fixtures`, or `-s REPLAY=pages/MANIFEST.tsv`. What was not saved is a 404,
-robots.txt too. See `saved_pages` for what can be listed.
+`scrapy crawl vietnamplus -s REPLAY=fixtures`, `-s REPLAY=pages/MANIFEST.tsv`, `-s REPLAY=data/archive`. What was
+not saved is a 404, robots.txt too. See `saved_pages` for what can be listed.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 from scrapy.settings import BaseSettings
 
+from newsspiders.archive.members import Damage
+from newsspiders.archive.reader import parse_warc_date, read_response
 from newsspiders.saved_pages import SavedPage, SavedPages, SavedPagesError, load_saved_pages
 
 logger = logging.getLogger(__name__)
@@ -56,7 +58,7 @@ class Replay:
 
 
 class ReplayHandler(BaseDownloadHandler):
-    """Download handler: a saved page with status 200, else 404."""
+    """Download handler: a saved page with status 200, an archived answer as it was, else 404."""
 
     lazy = False
 
@@ -72,14 +74,11 @@ class ReplayHandler(BaseDownloadHandler):
         page = self._pages.find(request.url)
         if page is None:
             return Response(request.url, status=404)
-        headers = Headers({"Content-Type": content_type(page)})
         try:
-            body = page.read()
+            return _archived_answer(page, request) if page.offset is not None else _saved_answer(page, request)
         except SavedPagesError as error:
             logger.error("%s", error)
             raise
-        response_class = responsetypes.from_args(headers=headers, url=request.url, body=body)
-        return response_class(request.url, status=200, headers=headers, body=body)
 
 
 def replayed_pages(settings: BaseSettings) -> SavedPages | None:
@@ -95,3 +94,30 @@ def content_type(page: SavedPage) -> str:
     """
     suffix = Path(page.path.name.removesuffix(".gz")).suffix.lower()
     return _TYPES_BY_KIND.get(page.kind) or _TYPES.get(suffix, "application/octet-stream")
+
+
+def _saved_answer(page: SavedPage, request: Request) -> Response:
+    headers = Headers({"Content-Type": content_type(page)})
+    return _response(request, status=200, headers=headers, body=page.read())
+
+
+def _archived_answer(page: SavedPage, request: Request) -> Response:
+    """The answer with its status and headers, its body still packed; the request's meta tells its record, as in the
+    run that archived it.
+    """
+    assert page.offset is not None
+    found = read_response(page.path, page.offset)
+    if isinstance(found, Damage):
+        raise SavedPagesError(str(found))
+    response, member = found
+    request.meta["archive_id"] = member.header("WARC-Record-ID")
+    request.meta["fetched_at"] = parse_warc_date(member.header("WARC-Date"))
+    headers = Headers()
+    for name, value in response.headers:
+        headers.appendlist(name, value)
+    return _response(request, status=response.status, headers=headers, body=response.body)
+
+
+def _response(request: Request, *, status: int, headers: Headers, body: bytes) -> Response:
+    response_class = responsetypes.from_args(headers=headers, url=request.url, body=body)
+    return response_class(request.url, status=status, headers=headers, body=body)

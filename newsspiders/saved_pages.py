@@ -1,7 +1,8 @@
 """SavedPages: pages on disk, found by the URL they were saved from.
 
-Two kinds of places hold them: folders of fixtures, where `<stem>.json` names the URL of `<stem>.<ext>` beside
-it, and TSV lists with the columns `file` and `url` (and, if there, `kind`), files relative to the list.
+Three kinds of places hold them: folders of fixtures, where `<stem>.json` names the URL of `<stem>.<ext>` beside
+it; TSV lists with the columns `file` and `url` (and, if there, `kind`), files relative to the list; and WARC files,
+one or a folder of them, of which only the place of each page is kept.
 """
 
 from __future__ import annotations
@@ -9,15 +10,23 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import logging
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path
 
 from extractors.urls import is_on_site
+from newsspiders.archive.index import IndexEntry, load_index
+from newsspiders.archive.members import Damage
+from newsspiders.archive.reader import is_warc_name, read_capture, warc_files
 from newsspiders.discovery.links import MAX_UNPACKED_BYTES, absolute_url
 from newsspiders.urls import url_key
+
+logger = logging.getLogger(__name__)
 
 
 class SavedPagesError(ValueError):
@@ -32,13 +41,20 @@ class SavedPage:
     path: Path
     kind: str = ""
     """article, not-article, listing, section, feed, sitemap, robots; empty when not told."""
+    offset: int | None = None
+    """Where its record begins, when `path` is a WARC file."""
 
     def read(self) -> bytes:
-        """Its bytes; a `.gz` file is unpacked.
+        """Its bytes; a `.gz` file is unpacked, an archived answer without its content encodings.
 
         :raises SavedPagesError: it can not be read.
         """
         try:
+            if self.offset is not None:
+                capture = read_capture(self.path, self.offset)
+                if isinstance(capture, Damage):
+                    raise SavedPagesError(str(capture))
+                return capture.body
             if self.path.suffix != ".gz":
                 return self.path.read_bytes()
             with gzip.open(self.path) as stream:
@@ -77,7 +93,8 @@ class SavedPages:
 
 @lru_cache(maxsize=8)
 def load_saved_pages(places: str) -> SavedPages:
-    """The pages of a comma-separated list of folders and TSV files; each place is read once a process.
+    """The pages of a comma-separated list of folders, TSV and WARC files; each place is read once a process.
+    Of a URL in several places, the first place's page counts.
 
     :raises SavedPagesError: naming the file that is missing or broken.
     """
@@ -86,8 +103,9 @@ def load_saved_pages(places: str) -> SavedPages:
         path = Path(place).expanduser()
         if path.is_dir():
             found += _iter_folder(path)
+            found += _iter_archive(path)
         elif path.is_file():
-            found += _iter_list(path)
+            found += _iter_archive(path) if is_warc_name(path.name) else _iter_list(path)
         else:
             raise SavedPagesError(f"{place}: no such folder or TSV file")
     if not found:
@@ -142,6 +160,37 @@ def _iter_list(path: Path) -> Iterator[SavedPage]:
         if not page_path.is_file():
             raise SavedPagesError(f"{where}: {row['file'] or 'the file'} is missing")
         yield SavedPage(url=_checked_url(row["url"], where=where), path=page_path, kind=row.get("kind") or "")
+
+
+def _iter_archive(path: Path) -> Iterator[SavedPage]:
+    """The best answer to each URL in the WARC files at a path: newest first, all articles marked."""
+    best: dict[str, tuple[tuple[int, datetime], Path, int]] = {}
+    article_urls: set[str] = set()
+    for file in warc_files(path):
+        for entry in _read_index(file):
+            if entry.status is None:
+                article_urls.add(entry.url)
+                continue
+            key = (_rank(entry.status), entry.fetched_at)
+            if entry.url not in best or best[entry.url][0] < key:
+                best[entry.url] = (key, file, entry.offset)
+    for url, (_, file, offset) in sorted(best.items(), key=lambda item: item[1][0], reverse=True):
+        yield SavedPage(url=url, path=file, kind="article" if url in article_urls else "", offset=offset)
+
+
+def _read_index(path: Path) -> tuple[IndexEntry, ...]:
+    try:
+        index = load_index(path)
+    except OSError as error:
+        raise SavedPagesError(f"{path}: cannot be read ({error})") from error
+    for damage in index.damages:
+        logger.warning("%s", damage)
+    return index.entries
+
+
+def _rank(status: int) -> int:
+    """How good an answer is: a page, else a redirect or an error, else "as you know it", which says nothing."""
+    return 2 if status == HTTPStatus.OK else int(status != HTTPStatus.NOT_MODIFIED)
 
 
 def _checked_url(url: object, *, where: str) -> str:

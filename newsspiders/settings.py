@@ -89,6 +89,15 @@ ITEM_PIPELINES = {
 FEEDS: dict[str, dict[str, object]] = {}  # only when asked: `-O articles.jsonl`
 FEED_EXPORT_ENCODING = "utf-8"
 
+# --- Archive ----------------------------------------------------------------------------------------------
+ARCHIVE_ENABLED = False  # every response as it came, in WARC files: `-s ARCHIVE_ENABLED=1`; replay reads them
+ARCHIVE_DIR = "data/archive"
+ARCHIVE_FILE_MAX_BYTES = 1024**3  # then the next file begins
+DOWNLOADER_MIDDLEWARES = {
+    # The nearest to the downloader: bodies are still packed there, and the answers of HTTPCACHE marked as such.
+    "newsspiders.archive.capture.ArchiveMiddleware": 950,
+}
+
 # --- What is said -----------------------------------------------------------------------------------------
 EXTENSIONS = {
     "newsspiders.progress.Progress": 500,  # before the summary: its line is gone when that is logged

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from newsspiders.archive.records import Exchange, Extracted
 from newsspiders.saved_pages import SavedPages, SavedPagesError, load_saved_pages
+from tests.newsspiders.archive.warcs import exchange, extracted, write_warc
 
 A = "https://news.example/a-1.html"
 
@@ -178,3 +180,90 @@ def test_broken_gzip_names_the_file(tmp_path: Path) -> None:
     write_fixture(tmp_path, "one", suffix="html.gz", url=A, body=b"no gzip")
     with pytest.raises(SavedPagesError, match=r"one\.html\.gz: cannot be read"):
         body_of(load(tmp_path), A)
+
+
+def write_archive(folder: Path, *entries: Exchange | Extracted, name: str = "x") -> Path:
+    path = folder / f"{name}.warc.gz"
+    write_warc(path, entries)
+    return path
+
+
+def test_an_archive_gives_the_newest_page(tmp_path: Path) -> None:
+    write_archive(tmp_path, exchange(url=A, minutes=5, body=b"new"), name="a")
+    write_archive(tmp_path, exchange(url=A, minutes=1, body=b"old"), name="b")
+    write_archive(tmp_path / "below", exchange(url=A, minutes=3, body=b"between"), name="c")
+    pages = load(tmp_path)
+    assert len(pages) == 1
+    assert body_of(pages, A) == b"new"
+    assert body_of(pages, f"{A}#top") == b"new"
+
+
+@pytest.mark.parametrize(
+    ("statuses", "body"),
+    [
+        ((200, 404), b"200"),
+        ((301, 503), b"503"),
+        ((301, 304), b"301"),
+        ((200, 304), b"200"),
+        ((304,), b"304"),
+        ((404, 200), b"200"),
+    ],
+)
+def test_a_page_before_an_error_before_a_not_modified(tmp_path: Path, statuses: tuple[int, ...], body: bytes) -> None:
+    answers = [
+        exchange(url=A, minutes=minutes, status=status, body=str(status).encode())
+        for minutes, status in enumerate(statuses)
+    ]
+    write_archive(tmp_path, *answers)
+    assert body_of(load(tmp_path), A) == body
+
+
+def test_articles_of_an_archive_newest_first(tmp_path: Path) -> None:
+    first, second, other = exchange(1, minutes=1), exchange(2, minutes=2), exchange(3, minutes=3)
+    third = exchange(4, url="https://elsewhere.example/4")
+    write_archive(tmp_path, first, extracted(first), second, other, third, extracted(third), name="a")
+    write_archive(tmp_path, extracted(second), name="b")  # its answer is in the file before
+    again = exchange(1, minutes=4)  # fetched again, extracted once
+    write_archive(tmp_path, again, name="c")
+    assert load(tmp_path).article_urls(domains=("news.example",)) == (first.url, second.url)
+
+
+def test_one_file_of_an_archive(tmp_path: Path) -> None:
+    path = write_archive(tmp_path, exchange(url=A, body=b"archived"))
+    write_archive(tmp_path, exchange(url=A, minutes=9, body=b"newer"), name="other")
+    assert body_of(load(path), A) == b"archived"
+
+
+def test_archives_beside_other_places(tmp_path: Path) -> None:
+    write_fixture(tmp_path / "fixtures", "one", url=A, body=b"fixture")
+    write_archive(tmp_path / "archive", exchange(url=A, body=b"archived"), exchange(2, body=b"two"))
+    assert body_of(load(tmp_path / "fixtures", tmp_path / "archive"), A) == b"fixture"
+    assert body_of(load(tmp_path / "archive", tmp_path / "fixtures"), A) == b"archived"
+    assert body_of(load(tmp_path / "fixtures", tmp_path / "archive"), exchange(2).url) == b"two"
+
+
+def test_an_archived_page_is_unpacked(tmp_path: Path) -> None:
+    packed = exchange(url=A, headers=((b"Content-Encoding", b"gzip"),), body=gzip.compress(b"page"))
+    write_archive(tmp_path, packed)
+    assert body_of(load(tmp_path), A) == b"page"
+
+
+def test_damage_in_an_archive_is_told_and_costs_nothing_else(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = write_archive(tmp_path, exchange(url=A, body=b"one"), exchange(2))
+    path.write_bytes(path.read_bytes()[:-10])
+    assert body_of(load(tmp_path), A) == b"one"
+    assert "x.warc.gz: damaged at byte" in caplog.text
+
+
+def test_an_archive_that_changed_under_our_hands_is_named(tmp_path: Path) -> None:
+    path = write_archive(tmp_path, exchange(url=A))
+    pages = load(tmp_path)
+    path.write_bytes(bytes(path.stat().st_size))
+    with pytest.raises(SavedPagesError, match=r"x\.warc\.gz: damaged at byte"):
+        body_of(pages, A)
+
+
+def test_an_empty_archive(tmp_path: Path) -> None:
+    write_archive(tmp_path)
+    with pytest.raises(SavedPagesError, match="no saved page in it"):
+        load(tmp_path)
