@@ -35,7 +35,7 @@ def literal_address(host: str) -> Address | None:
         pass
     try:
         return IPv4Address(socket.inet_aton(bare))  # no look-up: it reads what the resolver would read
-    except (OSError, UnicodeEncodeError):
+    except (OSError, ValueError):
         return None
 
 

@@ -6,7 +6,7 @@ IgnoreRequest (Scrapy's: no page, no retry, no traceback)
     RunStopped           the run was stopped before its turn: ask in a later run
     RobotsUnreadable     the host's robots.txt can not be read, so nothing may be fetched: ask in a later run
     PrivateAddress       its host is no public one
-    UnsafeUrl            its URL carries a name and password
+    UnsafeUrl            its URL carries a name and password, or is none
     RedirectLoop         it leads back to a page that led to it
     RedirectOffSite      it leads to another site
 """
@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from OpenSSL import SSL
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -28,6 +29,8 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from extractors.errors import EmptyBodyError, ExtractionError, NotAnArticleError, NotHtmlError
+
+_LONGEST_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class PrivateAddress(RequestRefused):
 
 
 class UnsafeUrl(RequestRefused):
-    """The URL carries credentials, which no link to an article has a reason to."""
+    """The URL carries credentials, which no link to an article has a reason to, or is no page's at all."""
 
     stat = "news/failed/unsafe_url"
 
@@ -93,7 +96,6 @@ _DOWNLOAD: tuple[tuple[type[Exception], Failure], ...] = (
     (DownloadConnectionRefusedError, Failure("news/failed/refused", "connection refused")),
     (DownloadCancelledError, Failure("news/failed/too_large", "larger than DOWNLOAD_MAXSIZE")),
     (ResponseDataLossError, Failure("news/failed/cut_short", "the answer was cut short")),
-    (DownloadFailedError, Failure("news/failed/no_http", "the connection broke, or the answer was no HTTP")),
 )
 _EXTRACTION: dict[type[ExtractionError], Failure] = {
     NotHtmlError: Failure("news/skipped/not_html", "no HTML"),
@@ -123,10 +125,22 @@ def download_failure(error: object) -> Failure:
         for text, failure in _IGNORED:
             if text in str(error):
                 return failure
+    if isinstance(error, DownloadFailedError):
+        return _broken_connection(error)
     for kind, failure in _DOWNLOAD:
         if isinstance(error, kind):
             return failure
-    return Failure("news/failed/download", f"{type(error).__name__}: {error}"[:200].rstrip(": "))
+    return Failure("news/failed/download", f"{type(error).__name__}: {error}"[:_LONGEST_WORDS].rstrip(": "))
+
+
+def _broken_connection(error: DownloadFailedError) -> Failure:
+    """What Twisted found wrong: it hands out a list, of which the first entry is the cause."""
+    reasons = getattr(error.__cause__, "reasons", ())
+    cause = reasons[0].value if reasons else error
+    if isinstance(cause, SSL.Error):
+        return Failure("news/failed/tls", f"no secure connection: {cause}"[:_LONGEST_WORDS])
+    words = f"the connection broke, or the answer was no HTTP ({type(cause).__name__}: {cause}"
+    return Failure("news/failed/no_http", f"{words[: _LONGEST_WORDS - 1].rstrip(' :')})")
 
 
 def extraction_failure(error: ExtractionError) -> Failure:

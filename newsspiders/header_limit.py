@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientFactory, _LenientHTTP11ClientProtocol
 from twisted.internet.defer import Deferred
-from twisted.internet.interfaces import IAddress, ITCPTransport
+from twisted.internet.interfaces import IAddress
 from twisted.web._newclient import BODY, DONE, HTTP11ClientProtocol, Request
 from twisted.web.iweb import IResponse
 
@@ -30,8 +30,7 @@ class HeaderLimitProtocol(_LenientHTTP11ClientProtocol):
         if self._parser is not None and self._parser.state not in (BODY, DONE):
             self._head_bytes += len(data)
         if self._head_bytes > MAX_HEAD_BYTES:
-            assert isinstance(self.transport, ITCPTransport)
-            self.transport.abortConnection()
+            self.transport.abortConnection()  # type: ignore[union-attr]  # connected, or there were no data
         else:
             super().dataReceived(data)  # type: ignore[no-untyped-call]
 

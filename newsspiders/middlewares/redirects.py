@@ -11,7 +11,9 @@ from scrapy.downloadermiddlewares.redirect import BaseRedirectMiddleware, MetaRe
 from scrapy.http import Response
 
 from extractors.urls import host_of, is_on_site
-from newsspiders.failures import RedirectLoop, RedirectOffSite
+from newsspiders.failures import RedirectLoop, RedirectOffSite, UnsafeUrl
+
+_NO_URL = "redirects to what is no URL of a page"
 
 
 class SiteRedirects(RedirectMiddleware):
@@ -22,7 +24,11 @@ class SiteRedirects(RedirectMiddleware):
 
         :raises RequestRefused: it is not to be followed.
         """
-        return _checked(super().process_response(request, response), middleware=self)
+        try:
+            answer = super().process_response(request, response)
+        except ValueError as error:
+            raise UnsafeUrl(_NO_URL) from error
+        return _checked(answer, middleware=self)
 
 
 class SiteMetaRefresh(MetaRefreshMiddleware):
@@ -33,7 +39,11 @@ class SiteMetaRefresh(MetaRefreshMiddleware):
 
         :raises RequestRefused: it is not to be followed.
         """
-        return _checked(super().process_response(request, response), middleware=self)
+        try:
+            answer = super().process_response(request, response)
+        except ValueError as error:
+            raise UnsafeUrl(_NO_URL) from error
+        return _checked(answer, middleware=self)
 
 
 def check_redirect(target: Request, *, spider: Spider) -> None:
