@@ -1,19 +1,36 @@
-"""What went wrong with a request or a page -> one stat name and a few words for people."""
+"""What went wrong with a request or a page -> one stat name and a few words for people.
+
+IgnoreRequest (Scrapy's: no page, no retry, no traceback)
+  RequestRefused         this project did not send the request; its text is for people
+    HostResting          its host is left alone for now: ask in a later run
+    RunStopped           the run was stopped before its turn: ask in a later run
+    RobotsUnreadable     the host's robots.txt can not be read, so nothing may be fetched: ask in a later run
+    PrivateAddress       its host is no public one
+    UnsafeUrl            its URL carries a name and password, or is none
+    RedirectLoop         it leads back to a page that led to it
+    RedirectOffSite      it leads to another site
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
+from OpenSSL import SSL
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
+    ResponseDataLossError,
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from extractors.errors import EmptyBodyError, ExtractionError, NotAnArticleError, NotHtmlError
+
+_LONGEST_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +42,60 @@ class Failure:
     words: str
 
 
+class RequestRefused(IgnoreRequest):
+    """A request that this project does not send. The text says why."""
+
+    stat: ClassVar[str]
+
+
+class HostResting(RequestRefused):
+    """The host failed too often, or asked to be left alone for longer than a run waits."""
+
+    stat = "news/skipped/host_resting"
+
+
+class RunStopped(RequestRefused):
+    """The run was told to stop."""
+
+    stat = "news/skipped/run_stopped"
+
+
+class RobotsUnreadable(RequestRefused):
+    """What may be fetched is not known (RFC 9309, 2.3.1.4: then nothing may)."""
+
+    stat = "news/failed/robots_unreadable"
+
+
+class PrivateAddress(RequestRefused):
+    """The host is this machine or in its network."""
+
+    stat = "news/failed/private_address"
+
+
+class UnsafeUrl(RequestRefused):
+    """The URL carries credentials, which no link to an article has a reason to, or is no page's at all."""
+
+    stat = "news/failed/unsafe_url"
+
+
+class RedirectLoop(RequestRefused):
+    """A redirect to where the request came from."""
+
+    stat = "news/failed/redirect_loop"
+
+
+class RedirectOffSite(RequestRefused):
+    """A redirect to another site."""
+
+    stat = "news/skipped/redirected"
+
+
 _DOWNLOAD: tuple[tuple[type[Exception], Failure], ...] = (
     (DownloadTimeoutError, Failure("news/failed/timeout", "timed out")),
     (CannotResolveHostError, Failure("news/failed/dns", "host name not found")),
     (DownloadConnectionRefusedError, Failure("news/failed/refused", "connection refused")),
     (DownloadCancelledError, Failure("news/failed/too_large", "larger than DOWNLOAD_MAXSIZE")),
+    (ResponseDataLossError, Failure("news/failed/cut_short", "the answer was cut short")),
 )
 _EXTRACTION: dict[type[ExtractionError], Failure] = {
     NotHtmlError: Failure("news/skipped/not_html", "no HTML"),
@@ -51,16 +117,30 @@ def download_failure(error: object) -> Failure:
     >>> download_failure(IgnoreRequest("Forbidden by robots.txt")).stat
     'news/skipped/robots'
     """
+    if isinstance(error, RequestRefused):
+        return Failure(error.stat, str(error))
     if isinstance(error, HttpError):
         return Failure(f"news/http_error/{error.response.status}", f"HTTP {error.response.status}")
     if isinstance(error, IgnoreRequest):
         for text, failure in _IGNORED:
             if text in str(error):
                 return failure
+    if isinstance(error, DownloadFailedError):
+        return _broken_connection(error)
     for kind, failure in _DOWNLOAD:
         if isinstance(error, kind):
             return failure
-    return Failure("news/failed/download", f"{type(error).__name__}: {error}"[:200].rstrip(": "))
+    return Failure("news/failed/download", f"{type(error).__name__}: {error}"[:_LONGEST_WORDS].rstrip(": "))
+
+
+def _broken_connection(error: DownloadFailedError) -> Failure:
+    """What Twisted found wrong: it hands out a list, of which the first entry is the cause."""
+    reasons = getattr(error.__cause__, "reasons", ())
+    cause = reasons[0].value if reasons else error
+    if isinstance(cause, SSL.Error):
+        return Failure("news/failed/tls", f"no secure connection: {cause}"[:_LONGEST_WORDS])
+    words = f"the connection broke, or the answer was no HTTP ({type(cause).__name__}: {cause}"
+    return Failure("news/failed/no_http", f"{words[: _LONGEST_WORDS - 1].rstrip(' :')})")
 
 
 def extraction_failure(error: ExtractionError) -> Failure:

@@ -27,9 +27,11 @@ _FOR_REPLAY = {
     # Nobody is there to be polite to.
     "AUTOTHROTTLE_ENABLED": False,
     "DOWNLOAD_DELAY": 0,
+    "CRAWL_DELAY_MAX_SECONDS": 0,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
     # A cached answer would not be the saved one.
     "HTTPCACHE_ENABLED": False,
+    # Nor would a host that rests let the saved pages through.
     "RETRY_ENABLED": False,
 }
 _TYPES = {

@@ -45,12 +45,24 @@ AUTOTHROTTLE_MAX_DELAY = 60.0
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 COOKIES_ENABLED = False  # articles need no session
 REFERRER_POLICY = "no-referrer"  # the page a request was made after is not the page that links to it
+CRAWL_DELAY_MAX_SECONDS = 60.0  # a Crawl-delay in robots.txt is kept up to this; 0 leaves it unread
 
 # --- Safety -----------------------------------------------------------------------------------------------
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}  # http and https stay
+DOWNLOAD_HANDLERS = {
+    "http": "newsspiders.download_handler.PoliteHttpHandler",
+    "https": "newsspiders.download_handler.PoliteHttpHandler",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
+TWISTED_DNS_RESOLVER = "newsspiders.resolver.PublicResolver"
+# Hosts that may be on a private address, separated by commas: a site of your own, a proxy on this machine. Read from
+# here and from the command line; a spider's custom_settings come too late for the resolver.
+PRIVATE_HOSTS_ALLOWED = os.environ.get("NEWSSPIDERS_PRIVATE_HOSTS_ALLOWED", "")
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 5 * 1024 * 1024
-DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_TIMEOUT = 60  # seconds for the whole of an answer
 DOWNLOAD_VERIFY_CERTIFICATES = True
 REMOTE_CONTROL_ENABLED = False  # runs code that comes in on a local port
 TELNETCONSOLE_ENABLED = False  # the same
@@ -59,8 +71,28 @@ METAREFRESH_MAXDELAY = 5  # longer is "reload this page", not "go there"
 
 # --- Retries ----------------------------------------------------------------------------------------------
 RETRY_TIMES = 2
-RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]  # not 429: asking again at once is what it forbids
+RETRY_HTTP_CODES = [408, 429, 500, 502, 503, 504, 522, 524]  # the host is not well: each makes it wait
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider counts it, and the summary says so
+RETRY_BACKOFF_SECONDS = 5.0  # doubled with each failure in a row
+RETRY_BACKOFF_MAX_SECONDS = 120.0
+RETRY_AFTER_MAX_SECONDS = 300.0  # a host that asks for more is left alone, this run does not wait for it
+HOST_FAILURES_MAX = 5  # in a row; then the host is left alone
+HOST_REST_SECONDS = 1800.0  # doubled with each rest in a row
+HOST_REST_MAX_SECONDS = 86400.0
+
+# --- Middlewares ------------------------------------------------------------------------------------------
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newsspiders.middlewares.robots.StrictRobots": 40,  # before the offsite filter
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "newsspiders.middlewares.retry.PoliteRetry": 550,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "newsspiders.middlewares.redirects.SiteMetaRefresh": 580,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "newsspiders.middlewares.redirects.SiteRedirects": 600,
+    # The nearest to the downloader: bodies are still packed there, and the answers of HTTPCACHE marked as such.
+    "newsspiders.archive.capture.ArchiveMiddleware": 950,
+}
 
 # --- Order ------------------------------------------------------------------------------------------------
 # The store is the queue: it keeps what is to be fetched, and hands out each page once. A JOBDIR is not needed.
@@ -93,15 +125,13 @@ FEED_EXPORT_ENCODING = "utf-8"
 ARCHIVE_ENABLED = False  # every response as it came, in WARC files: `-s ARCHIVE_ENABLED=1`; replay reads them
 ARCHIVE_DIR = "data/archive"
 ARCHIVE_FILE_MAX_BYTES = 1024**3  # then the next file begins
-DOWNLOADER_MIDDLEWARES = {
-    # The nearest to the downloader: bodies are still packed there, and the answers of HTTPCACHE marked as such.
-    "newsspiders.archive.capture.ArchiveMiddleware": 950,
-}
 
 # --- What is said -----------------------------------------------------------------------------------------
 EXTENSIONS = {
     "newsspiders.progress.Progress": 500,  # before the summary: its line is gone when that is logged
     "newsspiders.run_summary.RunSummary": 510,
+    "newsspiders.robots_hints.RobotsHints": 520,  # after AutoThrottle, whose delay it lifts
+    "newsspiders.prompt_stop.PromptStop": 530,
 }
 LOG_LEVEL = "INFO"  # QuietLog keeps Scrapy's own INFO lines out: a run without trouble logs one line
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"

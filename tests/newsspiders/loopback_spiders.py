@@ -22,6 +22,7 @@ def crash_on_request(root: etree._Element) -> None:
 class LoopbackSpider(NewsSpider):
     """Crawl the loopback server: `scrapy crawl loopback`."""
 
+    custom_settings = {"RETRY_BACKOFF_SECONDS": 0.01}
     site = Site(
         name="loopback",
         title="Loopback",

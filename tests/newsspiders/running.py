@@ -48,6 +48,7 @@ def environment(**extra: str) -> dict[str, str]:
         **kept,
         "SCRAPY_SETTINGS_MODULE": "newsspiders.settings",
         "PYTHONPATH": str(PROJECT),
+        "NEWSSPIDERS_PRIVATE_HOSTS_ALLOWED": "127.0.0.1",  # the loopback server
         "COLUMNS": "120",
         **extra,
     }

@@ -209,7 +209,7 @@ def test_unreachable_site_fails_and_says_so(tmp_path: Path) -> None:
     more = ("-s", "RETRY_TIMES=0", *AT_ONCE)
     run = run_scrapy(*arguments(*more), folder=tmp_path, LOOPBACK_SERVER="http://127.0.0.1:1")
     assert run.code == 1
-    assert "feed http://127.0.0.1:1/feed.xml: connection refused" in run.err
+    assert "feed http://127.0.0.1:1/feed.xml: robots.txt can not be read (connection refused)" in run.err
 
 
 def test_slow_answer_times_out(site: LoopbackSite, tmp_path: Path) -> None:

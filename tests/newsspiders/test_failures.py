@@ -10,12 +10,13 @@ from scrapy.exceptions import (
     DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
+    ResponseDataLossError,
 )
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from extractors import errors
-from newsspiders.failures import download_failure, extraction_failure
+from newsspiders.failures import RequestRefused, download_failure, extraction_failure
 
 
 @pytest.mark.parametrize(
@@ -30,12 +31,21 @@ from newsspiders.failures import download_failure, extraction_failure
         (CannotResolveHostError("x"), "news/failed/dns"),
         (DownloadConnectionRefusedError("x"), "news/failed/refused"),
         (DownloadCancelledError("x"), "news/failed/too_large"),
-        (DownloadFailedError("x"), "news/failed/download"),
+        (DownloadFailedError("x"), "news/failed/no_http"),
+        (ResponseDataLossError("x"), "news/failed/cut_short"),
         (OSError("x"), "news/failed/download"),
     ],
 )
 def test_download_failure(error: Exception, stat: str) -> None:
     assert download_failure(error).stat == stat
+
+
+@pytest.mark.parametrize("kind", RequestRefused.__subclasses__())
+def test_refused_request_says_why_in_its_own_words(kind: type[RequestRefused]) -> None:
+    told = download_failure(kind("left alone"))
+    assert told.words == "left alone"
+    assert told.stat == kind.stat
+    assert told.stat.startswith(("news/skipped/", "news/failed/"))
 
 
 def test_unknown_failure_is_told_in_one_line() -> None:

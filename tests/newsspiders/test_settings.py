@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 import pytest
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.settings import Settings
 
 from newsspiders.addons import Identity, QuietLog
@@ -50,8 +51,10 @@ def test_delay_is_kept_with_jitter(settings: Settings) -> None:
     assert settings.getfloat("DOWNLOAD_DELAY") * (1 - settings.getfloat("DOWNLOAD_DELAY_JITTER")) >= 1
 
 
-def test_429_is_not_asked_again_at_once(settings: Settings) -> None:
-    assert 429 not in settings["RETRY_HTTP_CODES"]
+def test_a_429_is_asked_again_only_after_a_wait(settings: Settings) -> None:
+    assert 429 in settings["RETRY_HTTP_CODES"]
+    assert settings.getwithbase("DOWNLOADER_MIDDLEWARES")[f"{RetryMiddleware.__module__}.RetryMiddleware"] is None
+    assert settings.getfloat("RETRY_BACKOFF_SECONDS") >= 1
 
 
 @pytest.mark.parametrize("contact", ["desk@news.example", "https://news.example/bot"])
@@ -79,7 +82,7 @@ def test_user_agent_of_the_command_line_stays(settings: Settings) -> None:
 def test_replay_is_off_without_the_setting(settings: Settings) -> None:
     Replay().update_settings(settings)
     assert settings.getbool("AUTOTHROTTLE_ENABLED")
-    assert settings.getwithbase("DOWNLOAD_HANDLERS")["https"].startswith("scrapy.")
+    assert settings.getwithbase("DOWNLOAD_HANDLERS")["https"].endswith(".PoliteHttpHandler")
 
 
 def test_quiet_log_lets_warnings_through(settings: Settings) -> None:

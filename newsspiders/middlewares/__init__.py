@@ -1,0 +1,1 @@
+"""Downloader middlewares: what Scrapy lacks for a polite crawl, one file each."""
