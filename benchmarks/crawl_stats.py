@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+
 from scrapy import Spider
 from scrapy.statscollectors import MemoryStatsCollector
 

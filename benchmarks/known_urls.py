@@ -20,7 +20,8 @@ from sqlalchemy import text
 
 from extractors import get_site
 from extractors.metadata import canonicalise
-from newsspiders.store import Store, UrlState
+from newsspiders.states import UrlState
+from newsspiders.store import Store
 from newsspiders.urls import url_key
 
 SITE = get_site("vietnamplus")
@@ -41,9 +42,10 @@ HEAD = "https://www.vietnamplus.vn/mot-tin-trong-ngay-ve-doi-song-o-thanh-pho-po
 
 def fill(store: Store, count: int) -> None:
     """Put in so many known articles."""
-    with store.session() as session:
-        for statement in (_ARTICLES, _URLS):
-            session.connection.execute(text(statement), {"count": count, "head": HEAD})
+    connection = store.own_connection()
+    for statement in (_ARTICLES, _URLS):
+        connection.execute(text(statement), {"count": count, "head": HEAD})
+    connection.close()
 
 
 def milliseconds_per_url(store: Store, count: int, *, rounds: int) -> float:
@@ -55,7 +57,9 @@ def milliseconds_per_url(store: Store, count: int, *, rounds: int) -> float:
         listed = [f"{HEAD}{draw.randint(1, count)}.vnp?utm_source=rss" for _ in range(LISTED)]
         start = time.perf_counter()
         states = [
-            UrlState(key=url_key(canonicalise(url, SITE)), url=url, discovered_from="feed", first_seen=now, next_due=now)
+            UrlState(
+                key=url_key(canonicalise(url, SITE)), url=url, discovered_from="feed", first_seen=now, next_due=now
+            )
             for url in listed
         ]
         with store.session() as session:

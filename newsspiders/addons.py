@@ -9,11 +9,14 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 logger = logging.getLogger(__name__)
 
-_CHATTY = ("scrapy.addons", "scrapy.core.engine", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log")
+_CHATTY = (
+    *("scrapy.addons", "scrapy.core.engine", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log"),
+    *("alembic.runtime.migration", "alembic.runtime.plugins"),
+)
 
 
 class QuietLog:
-    """Keep Scrapy's own INFO lines (versions, settings, lists of components) out of the log.
+    """Keep the INFO lines of Scrapy itself (versions, settings, lists of components) and of Alembic out of the log.
 
     Does nothing when the run names a level itself (`-L INFO`, `-L DEBUG`): then everything is shown.
     """

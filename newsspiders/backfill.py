@@ -12,9 +12,9 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from newsspiders.arguments import Arguments
-from newsspiders.discovery import Discovery, date_span, order_archives
-from newsspiders.store import Cursor
-from newsspiders.walk import Answer, Source, archive_source, day_source, next_page, wanted_sitemaps
+from newsspiders.discovery import Discovery, date_span
+from newsspiders.states import Cursor
+from newsspiders.walk import Answer, Source, archive_source, archives_before, day_source, next_page, wanted_sitemaps
 
 _DAY = timedelta(days=1)
 
@@ -104,7 +104,7 @@ class ArchiveWalk:
         if answer.sitemaps:
             until = datetime.fromisoformat(self._cursor.position) if self._cursor else self._until
             listed = wanted_sitemaps(source, answer, self._discovery)
-            chosen = order_archives(listed, zone=self._zone, since=self._arguments.since, until=until)
+            chosen = archives_before(until, listed, since=self._arguments.since, zone=self._zone)
             dated = [link for link in chosen if date_span(link.url, zone=self._zone)]
             self._waiting.extendleft(archive_source(link, source) for link in reversed(dated))
             return None

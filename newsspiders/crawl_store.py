@@ -71,15 +71,14 @@ class CrawlStore:
         assert self._thread is not None, "the store is not open"
         return await self._thread.run(job)
 
-    def finish(self, **facts: Any) -> None:
-        """Write the end of the run record; blocks until all is written.
+    async def finish(self, **facts: Any) -> None:
+        """Write the end of the run's record, after all else.
 
         :raises StoreError: it could not be written.
         """
         run_id = self._run_id
-        if self._thread is None or run_id is None:
-            return
-        self._thread.submit(lambda session: session.finish_run(run_id, now=datetime.now(UTC), **facts)).result()
+        if self._thread is not None and run_id is not None:
+            await self._thread.run(lambda session: session.finish_run(run_id, now=datetime.now(UTC), **facts))
 
     def close(self) -> None:
         """Write what waits, let go of the lock and close; does nothing the second time."""

@@ -14,7 +14,7 @@ IgnoreRequest (Scrapy's: no page, no retry, no traceback)
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from OpenSSL import SSL
 from scrapy.exceptions import (
@@ -26,11 +26,21 @@ from scrapy.exceptions import (
     IgnoreRequest,
     ResponseDataLossError,
 )
+from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from extractors.errors import EmptyBodyError, ExtractionError, NotAnArticleError, NotHtmlError
+from newsspiders.responses import obstacle_of
 
 _LONGEST_WORDS = 200
+
+
+Scope = Literal["page", "host", "robots", "unasked"]
+"""What is at fault: the page; its host, which is not well; robots.txt, which forbids the page; or nothing at all, the
+page was not asked for."""
+
+OBSTACLE_STAT = "news/failed/obstacle"
+_HOSTS_STATUSES = (408, 429, 502, 503, 504, 522, 524)  # a 500 may be the page's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +50,42 @@ class Failure:
     stat: str
     """`news/skipped/…`: as it should be. `news/failed/…` and `news/http_error/…`: somebody should look."""
     words: str
+    scope: Scope = "page"
+    status: int | None = None
+    """HTTP status, when there was an answer."""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the site says that there is no such page."""
+        return self.status in (404, 410)
 
 
 class RequestRefused(IgnoreRequest):
     """A request that this project does not send. The text says why."""
 
     stat: ClassVar[str]
+    scope: ClassVar[Scope] = "page"
 
 
 class HostResting(RequestRefused):
     """The host failed too often, or asked to be left alone for longer than a run waits."""
 
     stat = "news/skipped/host_resting"
+    scope = "unasked"
 
 
 class RunStopped(RequestRefused):
     """The run was told to stop."""
 
     stat = "news/skipped/run_stopped"
+    scope = "unasked"
 
 
 class RobotsUnreadable(RequestRefused):
     """What may be fetched is not known (RFC 9309, 2.3.1.4: then nothing may)."""
 
     stat = "news/failed/robots_unreadable"
+    scope = "unasked"
 
 
 class PrivateAddress(RequestRefused):
@@ -91,9 +113,9 @@ class RedirectOffSite(RequestRefused):
 
 
 _DOWNLOAD: tuple[tuple[type[Exception], Failure], ...] = (
-    (DownloadTimeoutError, Failure("news/failed/timeout", "timed out")),
-    (CannotResolveHostError, Failure("news/failed/dns", "host name not found")),
-    (DownloadConnectionRefusedError, Failure("news/failed/refused", "connection refused")),
+    (DownloadTimeoutError, Failure("news/failed/timeout", "timed out", "host")),
+    (CannotResolveHostError, Failure("news/failed/dns", "host name not found", "host")),
+    (DownloadConnectionRefusedError, Failure("news/failed/refused", "connection refused", "host")),
     (DownloadCancelledError, Failure("news/failed/too_large", "larger than DOWNLOAD_MAXSIZE")),
     (ResponseDataLossError, Failure("news/failed/cut_short", "the answer was cut short")),
 )
@@ -104,7 +126,7 @@ _EXTRACTION: dict[type[ExtractionError], Failure] = {
 }
 # Scrapy tells these apart by their text only.
 _IGNORED = (
-    ("robots.txt", Failure("news/skipped/robots", "forbidden by robots.txt")),
+    ("robots.txt", Failure("news/skipped/robots", "forbidden by robots.txt", "robots")),
     ("max redirections", Failure("news/failed/redirect_loop", "redirects in a loop")),
     ("DOWNLOAD_MAXSIZE", Failure("news/failed/too_large", "larger than DOWNLOAD_MAXSIZE")),
     ("offsite", Failure("news/skipped/redirected", "redirects to another site")),
@@ -118,9 +140,9 @@ def download_failure(error: object) -> Failure:
     'news/skipped/robots'
     """
     if isinstance(error, RequestRefused):
-        return Failure(error.stat, str(error))
+        return Failure(error.stat, str(error), error.scope)
     if isinstance(error, HttpError):
-        return Failure(f"news/http_error/{error.response.status}", f"HTTP {error.response.status}")
+        return _http_failure(error.response)
     if isinstance(error, IgnoreRequest):
         for text, failure in _IGNORED:
             if text in str(error):
@@ -133,12 +155,19 @@ def download_failure(error: object) -> Failure:
     return Failure("news/failed/download", f"{type(error).__name__}: {error}"[:_LONGEST_WORDS].rstrip(": "))
 
 
+def _http_failure(response: Response) -> Failure:
+    status = response.status
+    words = obstacle_of(response)
+    scope: Scope = "host" if status in _HOSTS_STATUSES else "page"
+    return Failure(f"news/http_error/{status}", f"HTTP {status}{f', {words}' if words else ''}", scope, status)
+
+
 def _broken_connection(error: DownloadFailedError) -> Failure:
     """What Twisted found wrong: it hands out a list, of which the first entry is the cause."""
     reasons = getattr(error.__cause__, "reasons", ())
     cause = reasons[0].value if reasons else error
     if isinstance(cause, SSL.Error):
-        return Failure("news/failed/tls", f"no secure connection: {cause}"[:_LONGEST_WORDS])
+        return Failure("news/failed/tls", f"no secure connection: {cause}"[:_LONGEST_WORDS], "host")
     words = f"the connection broke, or the answer was no HTTP ({type(cause).__name__}: {cause}"
     return Failure("news/failed/no_http", f"{words[: _LONGEST_WORDS - 1].rstrip(' :')})")
 

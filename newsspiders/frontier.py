@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 
-from newsspiders.store import UrlState
+from newsspiders.states import UrlState
 
 
 class Frontier:

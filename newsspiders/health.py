@@ -21,7 +21,7 @@ def why_unhealthy(outcome: Outcome, stats: Mapping[str, object], *, reason: str,
     """What is wrong with a run, in a few words; None when it was healthy.
 
     Healthy is a run that ended by itself (or was told to stop), without a crash, lost no article, had fewer failed
-    pages than articles, and found articles, or else read every source and met nothing that failed.
+    pages than articles, and found articles, or else could read a source and met nothing that failed.
     """
     if reason in BROKEN_ENDS:
         return BROKEN_ENDS[reason]
@@ -35,8 +35,8 @@ def why_unhealthy(outcome: Outcome, stats: Mapping[str, object], *, reason: str,
         return f"{failed} pages failed, {found} gave an article"
     if found:
         return None
-    if outcome.has_problems:
-        return "no article, and a source could not be read"
+    if outcome.is_unreadable:
+        return "no source could be read"
     if stats.get("news/skipped/host_resting"):
         return "the host is left alone for now"
     return "none of the pages asked for is an article" if has_urls else None

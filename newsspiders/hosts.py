@@ -10,27 +10,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostState:
-    """What is remembered of a host that failed."""
-
-    host: str
-    failures: int = 0
-    """In a row."""
-    openings: int = 0
-    """Rests in a row; the host rests when this is not 0 and `not_before` is to come."""
-    not_before: datetime | None = None
-    """Aware; nothing is asked of the host before."""
-    reason: str | None = None
-    """What it answered, in words."""
-
-    def __post_init__(self) -> None:
-        if self.not_before is not None and self.not_before.tzinfo is None:
-            raise ValueError(f"HostState.not_before of {self.host} has no zone; pass an aware datetime")
+from newsspiders.states import HostState
 
 
 class Hosts:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from extractors.article import Article, Extraction, Removal
+from newsspiders.states import UrlState, require_zones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,8 @@ class ArticleItem:
     warnings: tuple[str, ...] = ()
     feed_text: str | None = None
     """The text as the feed has it, where it has it whole."""
+    state: UrlState | None = None
+    """What is known of its URL now; it is stored together with the article."""
 
     @classmethod
     def of(
@@ -80,14 +83,3 @@ class ArticleItem:
             "origins": dict(self.origins),
             "warnings": list(self.warnings),
         }
-
-
-def require_zones(facts: Any) -> None:
-    """Check that every time in a dataclass is aware.
-
-    :raises ValueError: naming the field.
-    """
-    for f in fields(facts):
-        value = getattr(facts, f.name)
-        if isinstance(value, datetime) and value.tzinfo is None:
-            raise ValueError(f"{type(facts).__name__}.{f.name} has no zone; pass datetime.now(UTC)")

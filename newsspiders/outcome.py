@@ -50,9 +50,9 @@ class Outcome:
         return any(source.links or source.is_unchanged for source in self.sources.values())
 
     @property
-    def has_problems(self) -> bool:
-        """Whether any source gave nothing for a reason of its own."""
-        return any(source.problem for source in self.sources.values())
+    def is_unreadable(self) -> bool:
+        """Whether there were sources and none of them could be read."""
+        return bool(self.sources) and all(source.problem for source in self.sources.values())
 
     def source(self, url: str, *, kind: str) -> SourceOutcome:
         """The outcome of a source; made when it is new."""

@@ -59,7 +59,7 @@ class StoreArticle:
         if not isinstance(store, CrawlStore):
             return
         try:
-            store.open(arguments=getattr(spider, "given_arguments", {}))
+            store.open(arguments=getattr(spider, "given", {}))
         except AlreadyRunning as error:
             logger.error("%s", error)
             raise CloseSpider("already_running") from error

@@ -1,14 +1,15 @@
-"""Responses read: a source's answer -> what it lists; an article's page -> the bytes to extract from."""
+"""A source's answer -> what it lists."""
 
 from __future__ import annotations
 
-from scrapy.http import Response, TextResponse
+from collections.abc import Iterable
+
+from scrapy.http import Response
 
 from extractors.site import Site
-from newsspiders.discovery import Discovery, SourceError, obstacle, parse_feed, parse_section, parse_sitemap
+from newsspiders.discovery import Discovery, Link, SourceError, parse_feed, parse_section, parse_sitemap
+from newsspiders.responses import obstacle_of
 from newsspiders.walk import Answer, Source
-
-NOT_MODIFIED = 304
 
 
 def read_source(response: Response, source: Source, *, site: Site, discovery: Discovery) -> Answer:
@@ -19,36 +20,28 @@ def read_source(response: Response, source: Source, *, site: Site, discovery: Di
         return Answer(problem=obstacle_of(response) or str(error))
 
 
-def page_of(response: Response) -> bytes | str:
-    """What to extract from: the bytes, or the decoded text where only the Content-Type header tells the charset."""
-    try:
-        response.body.decode()
-    except UnicodeDecodeError:
-        return response.text if isinstance(response, TextResponse) else response.body
-    return response.body
-
-
-def obstacle_of(response: Response) -> str | None:
-    """What stands in the way, when the page is a challenge or a login instead of what was asked for."""
-    headers = {name.lower(): value for name, value in response.headers.to_unicode_dict().items()}
-    return obstacle(response.body, status=response.status, headers=headers)
-
-
-def header_of(response: Response, name: str) -> str | None:
-    """A header's value as it was sent; None when there is none."""
-    value = response.headers.get(name)
-    return value.decode("latin-1").strip() or None if value else None
-
-
 def _parse(response: Response, source: Source, *, site: Site, discovery: Discovery) -> Answer:
-    body, url = response.body, response.url
+    body, url, month_first = response.body, response.url, discovery.month_first
     if source.kind == "feed":
-        return Answer(links=parse_feed(body, url=url, zone=site.zone))
-    if source.kind == "section":
-        section = parse_section(body, url=url, paging=discovery.paging)
-        if not section.links and (words := obstacle_of(response)):
-            return Answer(problem=words)
-        return Answer(links=section.links, next_url=section.next_url, zone=section.zone)
-    sitemap = parse_sitemap(body, url=url, zone=site.zone)
-    return Answer(links=sitemap.links, sitemaps=sitemap.sitemaps)
+        feed = parse_feed(body, url=url, zone=site.zone, month_first=month_first)
+        return Answer(links=_dated(feed.links, site=site, discovery=discovery), cut=feed.problem)
+    if source.kind == "sitemap":
+        sitemap = parse_sitemap(body, url=url, zone=site.zone)
+        links = _dated(sitemap.links, site=site, discovery=discovery)
+        return Answer(links=links, sitemaps=sitemap.sitemaps, cut=sitemap.problem)
+    section = parse_section(
+        body,
+        url=url,
+        paging=discovery.paging,
+        cards=discovery.cards,
+        zone=site.zone,
+        month_first=month_first,
+    )
+    if not section.links and (words := obstacle_of(response)):
+        return Answer(problem=words)
+    links = _dated(section.links, site=site, discovery=discovery)
+    return Answer(links=links, next_url=section.next_url, zone=section.zone, cut=section.problem)
 
+
+def _dated(links: Iterable[Link], *, site: Site, discovery: Discovery) -> tuple[Link, ...]:
+    return tuple(discovery.dated(link, zone=site.zone) for link in links)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from collections.abc import Mapping
@@ -43,7 +44,7 @@ class RunSummary:
         for warning in item["warnings"]:
             stats.inc_value(f"news/warnings/{warning.partition(':')[0]}")
 
-    def spider_closed(self, spider: Spider, reason: str) -> None:
+    async def spider_closed(self, spider: Spider, reason: str) -> None:
         """Log the summary; a warning when nothing was found. Then end the run's record."""
         if not isinstance(spider, NewsSpider):
             return
@@ -53,7 +54,7 @@ class RunSummary:
             self._crawler.stats.set_value("news/unhealthy", unhealthy)
         if reason not in BROKEN_ENDS or stats.get("news/articles"):
             self._say(spider, stats, unhealthy=unhealthy)
-        self._finish(spider, stats, reason=reason, unhealthy=unhealthy)
+        await self._finish(spider, stats, reason=reason, unhealthy=unhealthy)
 
     def _say(self, spider: NewsSpider, stats: Mapping[str, Any], *, unhealthy: str | None) -> None:
         if self._shows_table:
@@ -66,9 +67,11 @@ class RunSummary:
             level = logging.WARNING if unhealthy else logging.INFO
             logger.log(level, "%s: no article. %s", spider.name, spider.outcome.why_nothing(stats))
 
-    def _finish(self, spider: NewsSpider, stats: Mapping[str, Any], *, reason: str, unhealthy: str | None) -> None:
+    async def _finish(
+        self, spider: NewsSpider, stats: Mapping[str, Any], *, reason: str, unhealthy: str | None
+    ) -> None:
         try:
-            spider.store.finish(
+            await spider.store.finish(
                 reason=reason,
                 is_healthy=unhealthy is None,
                 summary=unhealthy or summarise(stats),
@@ -80,4 +83,4 @@ class RunSummary:
                 logger.error("%s: the run's record was not written: %s", spider.name, error)
                 self._crawler.stats.set_value("news/unhealthy", "the run's record was not written")
         finally:
-            spider.store.close()
+            await asyncio.to_thread(spider.store.close)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from newsspiders.items import Fetch
-from newsspiders.store import UrlState
+from newsspiders.states import UrlState
 
 _GONE_AT_ONCE = 410
 _GONE_WHEN_REPEATED = 404
@@ -96,6 +96,11 @@ class Schedule:
             failures=failures,
             next_due=None if is_over else now + timedelta(seconds=waits),
         )
+
+    def after_hosts_failure(self, state: UrlState, *, status: int | None, now: datetime) -> UrlState:
+        """The host is not well: nothing is said against the page, which is asked for again, but not at once."""
+        waits = self.retry_seconds * (0.75 + self.jitter() / 2)
+        return replace(state, last_fetched=now, status=status, next_due=now + timedelta(seconds=waits))
 
     def after_refusal(self, state: UrlState, *, now: datetime) -> UrlState:
         """robots.txt forbids the page: asked again in a week at the earliest, for robots.txt may change."""

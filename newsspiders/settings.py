@@ -129,6 +129,7 @@ ARCHIVE_FILE_MAX_BYTES = 1024**3  # then the next file begins
 # --- What is said -----------------------------------------------------------------------------------------
 EXTENSIONS = {
     "newsspiders.progress.Progress": 500,  # before the summary: its line is gone when that is logged
+    "newsspiders.host_memory.HostMemory": 505,  # before the store is closed
     "newsspiders.run_summary.RunSummary": 510,
     "newsspiders.robots_hints.RobotsHints": 520,  # after AutoThrottle, whose delay it lifts
     "newsspiders.prompt_stop.PromptStop": 530,

@@ -18,7 +18,8 @@ from newsspiders.discovery import Discovery, Link
 from newsspiders.frontier import Frontier
 from newsspiders.items import Fetch
 from newsspiders.outcome import Outcome, SourceOutcome
-from newsspiders.store import Discovered, DueKey, Session, SourceState, UrlState
+from newsspiders.states import Discovered, DueKey, SourceState, UrlState
+from newsspiders.store import Session
 from newsspiders.urls import url_key
 from newsspiders.walk import Answer, Source, Walk
 
@@ -74,9 +75,7 @@ class Sources:
     async def open(self) -> None:
         """Begin the walk; a backfill first takes up what it left."""
         if not self._arguments.backfill:
-            self._walk = Walk(
-                self._discovery, self._arguments, zone=self._site.zone, pages_max=self._pages_max
-            )
+            self._walk = Walk(self._discovery, self._arguments, zone=self._site.zone, pages_max=self._pages_max)
             return
         walk = ArchiveWalk(
             self._discovery,
@@ -186,9 +185,7 @@ class Sources:
             self._frontier.add(found.due)
         return found
 
-    def _states(
-        self, links: Iterable[Link], *, outcome: SourceOutcome, discovered_from: str
-    ) -> dict[str, UrlState]:
+    def _states(self, links: Iterable[Link], *, outcome: SourceOutcome, discovered_from: str) -> dict[str, UrlState]:
         """The pages that links lead to, by key; why the others are left out is counted."""
         states: dict[str, UrlState] = {}
         for link in links:

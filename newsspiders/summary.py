@@ -37,7 +37,11 @@ def summarise(stats: Mapping[str, Any]) -> str:
 def counts(stats: Mapping[str, Any]) -> dict[str, int]:
     """The project's own stats of a run, for its record: `{"stored/new": 12, …}`."""
     own = {name.removeprefix("news/"): count for name, count in stats.items() if name.startswith("news/")}
-    return {**own, "requests": stats.get("downloader/request_count", 0), "bytes": stats.get("downloader/response_bytes", 0)}
+    return {
+        **own,
+        "requests": stats.get("downloader/request_count", 0),
+        "bytes": stats.get("downloader/response_bytes", 0),
+    }
 
 
 def summary_table(name: str, outcome: Outcome, stats: Mapping[str, Any], *, unhealthy: str | None) -> Table:

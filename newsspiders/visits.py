@@ -13,9 +13,9 @@ from extractors.site import Site
 from newsspiders.arguments import Arguments
 from newsspiders.failures import OBSTACLE_STAT, extraction_failure
 from newsspiders.items import ArticleItem, Fetch
-from newsspiders.reading import NOT_MODIFIED, header_of, obstacle_of, page_of
+from newsspiders.responses import NOT_MODIFIED, header_of, obstacle_of, page_of
 from newsspiders.schedule import Schedule
-from newsspiders.store import UrlState
+from newsspiders.states import UrlState
 from newsspiders.witness import witness_warnings
 
 
@@ -34,9 +34,7 @@ class Visit:
     """The article was published before the run's `since`."""
 
 
-def read_article(
-    response: Response, state: UrlState, *, site: Site, arguments: Arguments, schedule: Schedule
-) -> Visit:
+def read_article(response: Response, state: UrlState, *, site: Site, arguments: Arguments, schedule: Schedule) -> Visit:
     """What came of the answer to an article's URL. Mistakes in a site's own code pass through."""
     fetch = fetch_of(response, key=state.key)
     if response.status == NOT_MODIFIED:

@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 
 from newsspiders.arguments import Arguments
 from newsspiders.discovery import Discovery, Link, order_archives
-from newsspiders.store import Cursor
+from newsspiders.states import Cursor
 
 SourceKind = Literal["feed", "sitemap", "section"]
 
 _DEEPEST_INDEX = 3
 _DAY = timedelta(days=1)
+_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,8 @@ class Answer:
     """Whether it lists what it listed when it was last read."""
     problem: str | None = None
     """Why there is no answer."""
+    cut: str | None = None
+    """What of the list was not read."""
     is_missing: bool = False
     """The problem is that there is no such list: HTTP 404."""
 
@@ -128,7 +131,7 @@ class Walk:
         """The sitemaps of an index that reach into the span asked for, else the newest few."""
         since, until = self._arguments.since, self._arguments.until
         listed = wanted_sitemaps(source, answer, self._discovery)
-        chosen = order_archives(listed, zone=self._zone, since=since, until=until)
+        chosen = archives_before(until, listed, since=since, zone=self._zone)
         if since is None and until is None:
             chosen = chosen[: self._discovery.newest_sitemaps]
         return [archive_source(link, source) for link in chosen]
@@ -162,3 +165,10 @@ def wanted_sitemaps(source: Source, answer: Answer, discovery: Discovery) -> tup
 def archive_source(link: Link, index: Source) -> Source:
     """The sitemap that an index lists."""
     return Source(kind="sitemap", url=link.url, depth=index.depth + 1, listed=link)
+
+
+def archives_before(
+    until: datetime | None, listed: Iterable[Link], *, since: datetime | None, zone: ZoneInfo
+) -> tuple[Link, ...]:
+    """The sitemaps that can hold something from `since` on and before `until`, newest first."""
+    return order_archives(listed, zone=zone, since=since, until=until - _MOMENT if until else None)

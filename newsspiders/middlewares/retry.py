@@ -31,7 +31,8 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 
 from extractors.urls import host_of
 from newsspiders.failures import HostResting, download_failure
-from newsspiders.hosts import Hosts, HostState
+from newsspiders.hosts import Hosts
+from newsspiders.states import HostState
 
 logger = logging.getLogger(__name__)
 

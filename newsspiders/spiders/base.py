@@ -25,15 +25,18 @@ from newsspiders.arguments import parse_arguments
 from newsspiders.crawl_store import CrawlStore
 from newsspiders.discovery import Discovery, Link
 from newsspiders.discovery.links import MAX_UNPACKED_BYTES
-from newsspiders.failures import Failure, download_failure
+from newsspiders.failures import Failure, HostResting, download_failure
 from newsspiders.frontier import Frontier
 from newsspiders.items import ArticleItem
 from newsspiders.outcome import Outcome
-from newsspiders.reading import NOT_MODIFIED, read_source
+from newsspiders.reading import read_source
 from newsspiders.replay import replayed_pages
+from newsspiders.responses import NOT_MODIFIED
+from newsspiders.robots_hints import robots_sitemaps
 from newsspiders.schedule import Schedule
 from newsspiders.sources import Sources, conditional_headers
-from newsspiders.store import Session, StoreError, UrlState
+from newsspiders.states import UrlState
+from newsspiders.store import Session, StoreError
 from newsspiders.visits import Visit, fetch_of, read_article
 from newsspiders.walk import Answer, Source
 
@@ -100,7 +103,6 @@ class NewsSpider(scrapy.Spider):
             empty_days_max=settings.getint("BACKFILL_EMPTY_DAYS_MAX"),
         )
         crawler.signals.connect(spider._refill, signals.spider_idle)
-        crawler.signals.connect(spider._on_request_dropped, signals.request_dropped)
         crawler.signals.connect(spider._on_item_lost, signals.item_dropped)
         crawler.signals.connect(spider._on_item_lost, signals.item_error)
         return spider
@@ -160,9 +162,7 @@ class NewsSpider(scrapy.Spider):
     async def parse_article(self, response: Response, state: UrlState) -> AsyncIterator[ArticleItem | Request]:
         """The item of an article page, if it is one, and requests for more."""
         try:
-            visit = read_article(
-                response, state, site=self.site, arguments=self.arguments, schedule=self.schedule
-            )
+            visit = read_article(response, state, site=self.site, arguments=self.arguments, schedule=self.schedule)
         except BaseException:
             # A mistake in a site's code: the page is tried again, later and later, and the run goes on.
             await self._settle(state, self.schedule.after_failure(state, status=response.status, now=_now()))
@@ -265,10 +265,16 @@ class NewsSpider(scrapy.Spider):
         await self.ask(lambda session: session.put_state(self.site.name, after))
 
     def _state_after(self, state: UrlState, told: Failure) -> UrlState:
-        """A failure of the page counts against its URL; one of its host or of the run does not."""
-        if told.is_refusal:
-            return self.schedule.after_refusal(state, now=_now())
-        return state if told.is_hosts else self.schedule.after_failure(state, status=told.status, now=_now())
+        """What a failure means for the URL: only one of the page itself counts against it."""
+        match told.scope:
+            case "unasked":
+                return state
+            case "robots":
+                return self.schedule.after_refusal(state, now=_now())
+            case "host":
+                return self.schedule.after_hosts_failure(state, status=told.status, now=_now())
+            case "page":
+                return self.schedule.after_failure(state, status=told.status, now=_now())
 
     def _count(self, visit: Visit) -> None:
         if visit.stat:
@@ -280,7 +286,7 @@ class NewsSpider(scrapy.Spider):
 
     def _tell(self, failure: TwistedFailure) -> Failure:
         told = download_failure(failure.value)
-        if told.is_resting:
+        if told.stat == HostResting.stat:
             self._resting.add(host_of(failure.request.url))  # type: ignore[attr-defined]  # set by Scrapy
         return told
 
@@ -294,13 +300,6 @@ class NewsSpider(scrapy.Spider):
         if isinstance(item, ArticleItem) and item.state is not None:
             after = self.schedule.after_failure(item.state, status=item.fetch.status, now=_now())
             self._later(self.ask(lambda session: session.put_state(self.site.name, after)))
-
-    def _on_request_dropped(self, request: Request) -> None:
-        """Scrapy itself dropped a request: a redirect to another site."""
-        state = request.cb_kwargs.get("state")
-        if isinstance(state, UrlState):
-            self.crawler.stats.inc_value("news/skipped/redirected")
-            self._later(self._settle(state, self.schedule.after_failure(state, status=None, now=_now())))
 
     def _refill(self) -> None:
         """Nothing is on its way any more: go on with what is wanted, if anything still is.

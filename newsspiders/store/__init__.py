@@ -3,39 +3,15 @@
 from newsspiders.store.errors import AlreadyRunning, StoreError, StoreUnavailable
 from newsspiders.store.lock import SpiderLock
 from newsspiders.store.session import Session
-from newsspiders.store.states import (
-    Change,
-    Cursor,
-    Discovered,
-    DueKey,
-    DuePage,
-    HostState,
-    Outcome,
-    RunRecord,
-    SourceState,
-    Stored,
-    UrlState,
-)
 from newsspiders.store.store import Store
 from newsspiders.store.thread import StoreThread
 
 __all__ = [
     "AlreadyRunning",
-    "Change",
-    "Cursor",
-    "Discovered",
-    "DueKey",
-    "DuePage",
-    "HostState",
-    "Outcome",
-    "RunRecord",
     "Session",
-    "SourceState",
     "SpiderLock",
     "Store",
     "StoreError",
     "StoreThread",
     "StoreUnavailable",
-    "Stored",
-    "UrlState",
 ]

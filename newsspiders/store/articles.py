@@ -19,10 +19,10 @@ from sqlalchemy import Column, Connection, RowMapping, insert, select, update
 
 from extractors.article import Article
 from newsspiders.items import ArticleItem
+from newsspiders.states import Change, Stored
 from newsspiders.store.errors import translated
 from newsspiders.store.schema import articles, revisions
 from newsspiders.store.sql import chunks, insert_new
-from newsspiders.store.states import Change, Stored
 from newsspiders.store.types import clean_json, clean_text, stored_key
 
 # What can differ while the text stays the same.

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
+from newsspiders.states import Cursor, HostState, SourceState, as_row
 from newsspiders.store.schema import cursors, hosts, sources
 from newsspiders.store.sql import upsert
-from newsspiders.store.states import Cursor, HostState, SourceState, as_row
 
 
 def source(connection: Connection, url: str) -> SourceState | None:
@@ -22,10 +22,10 @@ def put_source(connection: Connection, site: str, state: SourceState) -> None:
     connection.execute(upsert(connection, sources, {**as_row(state), "site": site}, keys=("url",)))
 
 
-def host(connection: Connection, name: str) -> HostState | None:
-    """The state of a host; None when nothing is known of it."""
-    row = _find(connection, hosts, host=name)
-    return HostState(**row) if row else None
+def troubled_hosts(connection: Connection) -> tuple[HostState, ...]:
+    """The hosts whose last answer was a failure."""
+    query = select(hosts).where(hosts.c.failures > 0)
+    return tuple(HostState(**row) for row in connection.execute(query).mappings())
 
 
 def put_host(connection: Connection, state: HostState) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
+from newsspiders.states import RunRecord
 from newsspiders.store.schema import runs
-from newsspiders.store.states import RunRecord
 
 
 def start_run(

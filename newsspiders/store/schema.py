@@ -79,6 +79,7 @@ urls = Table(
     Column("discovered_from", CleanText, nullable=False),
     Column("first_seen", UtcTime, nullable=False),
     Column("published", UtcTime),
+    Column("modified", UtcTime),
     Column("title", CleanText),
     Column("feed_text", CleanText),
     Column("last_fetched", UtcTime),

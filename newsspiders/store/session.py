@@ -9,10 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from newsspiders.items import ArticleItem
-from newsspiders.store import articles, crawl_states, records, runs, url_states
-from newsspiders.store import search as full_text
-from newsspiders.store.schema import articles as articles_table
-from newsspiders.store.states import (
+from newsspiders.states import (
     Change,
     Cursor,
     Discovered,
@@ -24,6 +21,9 @@ from newsspiders.store.states import (
     Stored,
     UrlState,
 )
+from newsspiders.store import articles, crawl_states, records, runs, url_states
+from newsspiders.store import search as full_text
+from newsspiders.store.schema import articles as articles_table
 
 
 class Session:
@@ -132,9 +132,9 @@ class Session:
         """Insert or update the state of a source."""
         crawl_states.put_source(self._connection, site, state)
 
-    def host(self, host: str) -> HostState | None:
-        """The state of a host; None when nothing is known of it."""
-        return crawl_states.host(self._connection, host)
+    def troubled_hosts(self) -> tuple[HostState, ...]:
+        """The hosts whose last answer was a failure."""
+        return crawl_states.troubled_hosts(self._connection)
 
     def put_host(self, state: HostState) -> None:
         """Insert or update the state of a host."""

@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from newsspiders.items import ArticleItem
+from newsspiders.states import Change
 from newsspiders.store.database_file import DatabaseFile
 from newsspiders.store.engine import REMEDY, cannot_open, database_path, for_reading, open_engine, parse_url
 from newsspiders.store.errors import StoreError, StoreUnavailable, translated
 from newsspiders.store.migrate import has_articles, migrate
 from newsspiders.store.session import Session
-from newsspiders.store.states import Change
 
 
 class Store:

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
+from newsspiders.states import Discovered, DueKey, DuePage, UrlState, as_row
 from newsspiders.store.schema import urls
 from newsspiders.store.sql import chunks, insert_new, upsert
-from newsspiders.store.states import Discovered, DueKey, DuePage, UrlState, as_row
 from newsspiders.store.types import stored_key
 
 _STATE = [column for column in urls.columns if column.name not in ("id", "site", "article_id")]
@@ -38,8 +38,7 @@ def discover(
     """Put down the links of a listing, and say which of them are to be fetched now.
 
     These are the new ones; known ones whose time has come; known ones that the listing dates later than they
-    were fetched, or gives another text of; those found too old by an earlier run, when they lie within [since,
-    until] now; with `force`, all.
+    were fetched; those found out of range by an earlier run, when they lie within it now; with `force`, all.
     """
     listed: dict[str, UrlState] = {}
     for state in states:
@@ -99,16 +98,14 @@ def due(
 def _refreshed(before: UrlState, listed: UrlState, *, now: datetime) -> UrlState:
     """The state after a listing: the same object when that says nothing new."""
     changes: dict[str, Any] = {}
-    fetched, published = before.last_fetched, listed.published
+    latest = max((moment for moment in (listed.published, listed.modified) if moment), default=None)
     # A date in the future would make the page due on each run until then.
-    if fetched and published and fetched < published <= now:
-        changes |= {"published": published, "next_due": now}
-    # Two feeds may cut the same text differently: only the one that gave it can change it.
-    is_same_feed = before.feed_text is None or before.discovered_from == listed.discovered_from
-    if listed.feed_text and listed.feed_text != before.feed_text and is_same_feed:
-        changes |= {"feed_text": listed.feed_text, "next_due": now}
-    if before.published is None and published is not None:
-        changes["published"] = published
+    if before.last_fetched and latest and before.last_fetched < latest <= now:
+        changes |= {"modified": latest, "next_due": now}
+    if before.published is None and listed.published is not None:
+        changes["published"] = listed.published
+    if before.outcome == "pending" and before.feed_text is None and listed.feed_text is not None:
+        changes["feed_text"] = listed.feed_text
     return replace(before, **changes) if changes else before
 
 
@@ -117,7 +114,7 @@ def _is_due(state: UrlState, *, now: datetime) -> bool:
 
 
 def _is_wanted_again(state: UrlState, *, since: datetime | None, until: datetime | None) -> bool:
-    if state.outcome != "too-old":
+    if state.outcome != "out-of-range":
         return False
     if state.published is None:
         return since is None and until is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ class Asked:
     cookie: str
     referer: str
     moment: float
+    answered: int = 0
+    """The status it was answered with."""
 
 
 @dataclass(slots=True)
@@ -34,6 +37,8 @@ class LoopbackSite:
     answers: dict[str, Answer | Callable[[], Answer]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     most_at_once: int = 0
+    revalidates: bool = False
+    """Whether pages carry an ETag, and a request that names it gets a 304."""
 
     @property
     def paths(self) -> list[str]:
@@ -104,21 +109,28 @@ def _handler(site: LoopbackSite) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             agent, cookie, referer = (self.headers.get(name, "") for name in ("User-Agent", "Cookie", "Referer"))
+            asked = Asked(self.path, agent, cookie, referer, time.monotonic())
             with lock:
-                site.asked.append(Asked(self.path, agent, cookie, referer, time.monotonic()))
+                site.asked.append(asked)
                 running[0] += 1
                 site.most_at_once = max(site.most_at_once, running[0])
             try:
-                self._answer()
+                self._answer(asked)
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True  # the crawler hung up: it had seen enough
             finally:
                 with lock:
                     running[0] -= 1
 
-        def _answer(self) -> None:
+        def _answer(self, asked: Asked) -> None:
             answer = site.answers.get(self.path, (404, HTML, b"<h1>404</h1>"))
             status, headers, body = answer() if callable(answer) else answer
+            if site.revalidates and status == 200:
+                etag = f'"{zlib.crc32(body):x}"'
+                headers = {**headers, "ETag": etag}
+                if self.headers.get("If-None-Match") == etag:
+                    status, body = 304, b""
+            asked.answered = status
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.newsspiders.loopback_server import LoopbackSite
+
 PROJECT = Path(__file__).parents[2]
 TIMEOUT_SECONDS = 60
+AT_ONCE = ("-s", "DOWNLOAD_DELAY=0.01", "-s", "AUTOTHROTTLE_ENABLED=False")  # at 0 Scrapy loses the order
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +69,14 @@ def run_scrapy(*arguments: str, folder: Path, **extra: str) -> Run:
         check=False,
     )
     return Run(done.returncode, done.stdout, done.stderr, folder)
+
+
+def loopback_arguments(*more: str) -> tuple[str, ...]:
+    """`scrapy crawl` with the spider of the loopback server."""
+    return ("crawl", "loopback", "-s", "SPIDER_MODULES=tests.newsspiders.loopback_spiders", *more)
+
+
+def crawl_loopback(site: LoopbackSite, folder: Path, *more: str, **extra: str) -> Run:
+    """Crawl the loopback server without delays."""
+    arguments = loopback_arguments("-O", "out.jsonl", *AT_ONCE, *more)
+    return run_scrapy(*arguments, folder=folder, LOOPBACK_SERVER=site.url, **extra)

@@ -1,30 +1,25 @@
-"""URL states made by hand."""
+"""States of URLs and answers made by hand."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
 from typing import Any
 
 from newsspiders.items import Fetch
-from newsspiders.store import UrlState
+from newsspiders.states import UrlState
+from tests.newsspiders.articles import MOMENT
 
-NOW = datetime(2026, 3, 7, 12, 0, tzinfo=UTC)
+SITE = "vietnamplus"
 
 
-def make_state(name: str = "a-post1.vnp", **changes: Any) -> UrlState:
-    """A page that was discovered and not asked for yet."""
+def make_state(name: str = "a", **changes: Any) -> UrlState:
+    """A URL as a feed lists it at MOMENT."""
     url = f"https://www.vietnamplus.vn/{name}"
-    facts: dict[str, Any] = {
-        "key": url,
-        "url": url,
-        "discovered_from": "https://www.vietnamplus.vn/rss/home.rss",
-        "first_seen": NOW,
-        "next_due": NOW,
-    }
-    return UrlState(**{**facts, **changes})
+    state = UrlState(key=url, url=url, discovered_from="feed", first_seen=MOMENT, next_due=MOMENT)
+    return replace(state, **changes)
 
 
-def make_fetch(*, fetched_at: datetime = NOW, status: int = 200, **changes: Any) -> Fetch:
-    """An answer."""
-    url = "https://www.vietnamplus.vn/a-post1.vnp"
-    return Fetch(**{"key": url, "url": url, "fetched_at": fetched_at, "status": status, **changes})
+def make_fetch(**changes: Any) -> Fetch:
+    """An answer to that URL at MOMENT."""
+    url = "https://www.vietnamplus.vn/a"
+    return replace(Fetch(key=url, url=url, fetched_at=MOMENT, status=200), **changes)

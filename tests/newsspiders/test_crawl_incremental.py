@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from newsspiders.store import Store
+from newsspiders.store import SpiderLock, Store
 from tests.newsspiders.loopback_server import HTML, LoopbackSite, article_html, loopback_site
 from tests.newsspiders.running import Run, crawl_loopback
 
@@ -196,23 +197,20 @@ def test_until_leaves_out_later_articles(site: LoopbackSite, tmp_path: Path) -> 
 
 def test_a_second_run_of_the_same_spider_exits_at_once(site: LoopbackSite, tmp_path: Path) -> None:
     with closing(Store(f"sqlite:///{tmp_path}/data/news.sqlite3")) as store:
-        from newsspiders.store import SpiderLock
-
         lock = SpiderLock(store, "loopback")
         lock.acquire()
         run = crawl_loopback(site, tmp_path)
         lock.release()
     assert run.code == 1
     assert site.asked == []
-    assert "loopback" in run.err
-    assert "running" in run.err
+    assert f"by another run (pid {os.getpid()}" in run.err
     assert "Traceback" not in run.err
 
 
 def test_a_run_leaves_its_record(site: LoopbackSite, tmp_path: Path) -> None:
     run = crawl_loopback(site, tmp_path, "-a", "limit=2")
     with closing(Store(run.database)) as store, store.session() as session:
-        (record,) = session.runs("loopback")
+        (record,) = session.runs(spider="loopback")
     assert record.is_healthy
     assert record.finished_at is not None
     assert record.arguments == {"limit": "2"}
@@ -225,6 +223,6 @@ def test_the_record_of_a_run_that_found_nothing_says_why(site: LoopbackSite, tmp
     run = crawl_loopback(site, tmp_path, "-s", "RETRY_TIMES=0")
     assert run.code == 1
     with closing(Store(run.database)) as store, store.session() as session:
-        (record,) = session.runs("loopback")
+        (record,) = session.runs(spider="loopback")
     assert record.is_healthy is False
     assert record.sources[0]["outcome"] == "HTTP 503"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsspiders.frontier import Frontier
-from newsspiders.store import UrlState
+from newsspiders.states import UrlState
 from tests.newsspiders.states import make_state
 
 

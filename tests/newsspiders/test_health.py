@@ -32,7 +32,7 @@ def test_healthy(stats: dict[str, object], problem: str | None) -> None:
 @pytest.mark.parametrize(
     ("stats", "problem", "reason", "told"),
     [
-        ({}, "HTTP 404", "finished", "a source could not be read"),
+        ({}, "HTTP 404", "finished", "no source could be read"),
         ({"news/articles": 3, "news/failed/timeout": 3}, None, "finished", "3 pages failed, 3 gave an article"),
         ({"news/http_error/500": 1}, None, "finished", "1 pages failed, 0 gave an article"),
         ({"news/articles": 9, "spider_exceptions/count": 1}, None, "finished", "crashed"),
@@ -49,3 +49,9 @@ def test_unhealthy(stats: dict[str, object], problem: str | None, reason: str, t
 def test_urls_that_are_no_articles() -> None:
     stats: dict[str, object] = {"news/skipped/not_article": 1}
     assert why_unhealthy(Outcome(), stats, reason="finished", has_urls=True)
+
+
+def test_one_source_of_two_is_enough() -> None:
+    outcome = outcome_of("HTTP 404")
+    outcome.source("https://news.example/kinh-te", kind="section").links = 3
+    assert why_unhealthy(outcome, {}, reason="finished") is None

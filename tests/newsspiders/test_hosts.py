@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsspiders.hosts import Hosts, HostState
+from newsspiders.hosts import Hosts
+from newsspiders.states import HostState
 
 NOW = datetime(2026, 3, 7, 14, 0, tzinfo=UTC)
 HOST = "news.example"

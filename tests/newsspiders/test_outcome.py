@@ -38,11 +38,25 @@ def test_nothing_asked() -> None:
     assert Outcome().why_nothing({}) == "no source was asked"
 
 
-def test_trouble_is_a_problem_or_a_failed_page_not_an_empty_list() -> None:
+def test_an_unchanged_source_says_so() -> None:
     outcome = Outcome()
-    outcome.source(FEED, kind="feed").links = 3
-    assert not outcome.is_trouble({"news/skipped/not_article": 1})
-    assert outcome.is_trouble({"news/failed/empty_body": 1})
-    assert outcome.is_trouble({"news/http_error/500": 1})
-    outcome.source(FEED, kind="feed").problem = "HTTP 404"
-    assert outcome.is_trouble({})
+    outcome.source(FEED, kind="feed").is_unchanged = True
+    assert outcome.why_nothing({}) == f"feed {FEED}: unchanged"
+    assert outcome.has_links
+
+
+def test_for_the_record() -> None:
+    outcome = Outcome()
+    source = outcome.source(FEED, kind="feed")
+    source.links = 3
+    source.dropped["known already"] += 3
+    source.dropped["older than since"] += 0
+    assert outcome.as_list() == [
+        {
+            "kind": "feed",
+            "url": FEED,
+            "links": 3,
+            "dropped": {"known already": 3},
+            "outcome": "3 links: 3 known already",
+        }
+    ]

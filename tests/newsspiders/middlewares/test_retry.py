@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsspiders.hosts import HostState
 from newsspiders.middlewares.retry import parse_retry_after, rest_error
+from newsspiders.states import HostState
 
 NOW = datetime(2026, 3, 7, 14, 0, tzinfo=UTC)
 YEAR_SECONDS = 365 * 86400

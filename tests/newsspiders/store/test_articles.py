@@ -17,7 +17,7 @@ from newsspiders.store.articles import content_hash
 from newsspiders.store.schema import revisions
 from newsspiders.store.session import Session
 from tests.newsspiders.articles import MOMENT, make_article, make_item
-from tests.newsspiders.store.states import SITE, make_state
+from tests.newsspiders.states import SITE, make_state
 
 LATER = MOMENT + timedelta(hours=1)
 URL = make_article().canonical_url

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from newsspiders.store import Cursor, HostState, RunRecord, SourceState, Store
+from newsspiders.states import Cursor, HostState, RunRecord, SourceState
+from newsspiders.store import Store
 from tests.newsspiders.articles import MOMENT
-from tests.newsspiders.store.states import SITE
+from tests.newsspiders.states import SITE
 
 
 def test_source(store: Store) -> None:
@@ -21,10 +22,10 @@ def test_source(store: Store) -> None:
 def test_host(store: Store) -> None:
     state = HostState(host="x.vn", failures=3, openings=1, not_before=MOMENT, reason="HTTP 429")
     with store.session() as session:
-        assert session.host("x.vn") is None
+        assert session.troubled_hosts() == ()
         session.put_host(HostState(host="x.vn"))
         session.put_host(state)
-        assert session.host("x.vn") == state
+        assert session.troubled_hosts() == (state,)
 
 
 def test_cursor(store: Store) -> None:

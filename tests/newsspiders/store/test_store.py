@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 
 from newsspiders.store import Store, StoreError, StoreUnavailable
 from tests.newsspiders.articles import make_item
-from tests.newsspiders.store.states import SITE, make_state
+from tests.newsspiders.states import SITE, make_state
 
 
 def test_folder_and_tables_are_made(tmp_path: Path) -> None:

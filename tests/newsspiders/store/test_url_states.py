@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from newsspiders.store import Discovered, Store, UrlState
+from newsspiders.states import Discovered, UrlState
+from newsspiders.store import Store
 from newsspiders.store.session import Session
 from tests.newsspiders.articles import MOMENT
-from tests.newsspiders.store.states import SITE, make_state
+from tests.newsspiders.states import SITE, make_state
 
 HOUR = timedelta(hours=1)
 NOW = MOMENT + 24 * HOUR
@@ -29,7 +30,9 @@ def names(states: tuple[UrlState, ...]) -> list[str]:
 
 def fetched(name: str, **changes: Any) -> UrlState:
     """A URL whose article was fetched an hour after MOMENT."""
-    return make_state(name, **({"outcome": "article", "visits": 1, "last_fetched": MOMENT + HOUR, "next_due": None} | changes))
+    return make_state(
+        name, **({"outcome": "article", "visits": 1, "last_fetched": MOMENT + HOUR, "next_due": None} | changes)
+    )
 
 
 def discover(session: Session, *states: UrlState, **options: Any) -> Discovered:
@@ -115,12 +118,12 @@ def test_what_a_listing_makes_due_keeps_what_is_known(session: Session) -> None:
 def test_too_old_for_an_earlier_run(
     session: Session, since: datetime | None, until: datetime | None, is_due: bool
 ) -> None:
-    session.put_state(SITE, fetched("a", outcome="too-old", published=MOMENT))
+    session.put_state(SITE, fetched("a", outcome="out-of-range", published=MOMENT))
     assert names(discover(session, make_state("a"), since=since, until=until).due) == ["a"] * is_due
 
 
 def test_too_old_without_a_date_waits_for_a_run_without_limits(session: Session) -> None:
-    session.put_state(SITE, fetched("a", outcome="too-old"))
+    session.put_state(SITE, fetched("a", outcome="out-of-range"))
     assert names(discover(session, make_state("a"), since=MOMENT).due) == []
     assert names(discover(session, make_state("a")).due) == ["a"]
 

@@ -69,6 +69,7 @@ def _create_urls() -> None:
         sa.Column("discovered_from", sa.Text, nullable=False),
         sa.Column("first_seen", UtcTime, nullable=False),
         sa.Column("published", UtcTime),
+        sa.Column("modified", UtcTime),
         sa.Column("title", sa.Text),
         sa.Column("feed_text", sa.Text),
         sa.Column("last_fetched", UtcTime),

@@ -1,4 +1,4 @@
-"""What the store remembers besides articles: plain frozen data, times aware. No SQL, no policy."""
+"""What a crawl remembers besides articles: plain frozen data, times aware. No SQL, no policy."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from newsspiders.items import require_zones
-
-Outcome = Literal["pending", "article", "too-old", "not-article", "failed", "gone"]
+Outcome = Literal["pending", "article", "out-of-range", "not-article", "failed", "gone"]
 Change = Literal["new", "changed", "unchanged", "older"]
 """What a saved item meant for the article's text; see `articles.save`."""
 
@@ -24,6 +22,8 @@ class UrlState:
     discovered_from: str
     first_seen: datetime
     published: datetime | None = None
+    """As the listing says; once it was read, as the page says."""
+    modified: datetime | None = None
     """As the listing says."""
     title: str | None = None
     """As the listing says."""
@@ -156,3 +156,14 @@ class Stored:
 def as_row(state: Any) -> dict[str, Any]:
     """A state's fields by name, as the tables have them."""
     return {f.name: getattr(state, f.name) for f in fields(state)}
+
+
+def require_zones(facts: Any) -> None:
+    """Check that every time in a dataclass is aware.
+
+    :raises ValueError: naming the field.
+    """
+    for f in fields(facts):
+        value = getattr(facts, f.name)
+        if isinstance(value, datetime) and value.tzinfo is None:
+            raise ValueError(f"{type(facts).__name__}.{f.name} has no zone; pass datetime.now(UTC)")
