@@ -39,7 +39,7 @@ def test_web_addresses(href: str, expected: str) -> None:
         "mailto:a@news.example", "ftp://news.example/a", "https://me:secret@news.example/a", "https://me@news.example/",
         "https://news.example\\@other.example/", "\\\\other.example\\a", "/a\\b", "/a\x00b", "/a\x7fb",
         "https://news.example:99999/", "https://news.example:x/", "https://[broken/", "https://a b.example/",
-        "https://%6eews.example/", "https://a..example/", "https://" + "a" * 64 + ".example/", 
+        "https://%6eews.example/", "https://a..example/", "https://" + "a" * 64 + ".example/",
         "https://news.example／a.other.example/", "/\ud800", "/" + "a" * MAX_URL_LENGTH, "a" * 10_000,
     ],
 )  # fmt: skip
