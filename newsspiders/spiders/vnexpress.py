@@ -6,7 +6,10 @@ from newsspiders.spiders.base import NewsSpider
 
 
 class VnExpressSpider(NewsSpider):
-    """Crawl vnexpress.net: `scrapy crawl vnexpress`. Its sitemaps turn robots away, so they are not asked."""
+    """Crawl vnexpress.net: `scrapy crawl vnexpress`. Its sitemaps turn robots away, so they are not asked.
+
+    A section page of 2026 prints a time in its first card only; the rest of a list may be undated.
+    """
 
     site = SITE
     discovery = Discovery(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 HOST = "https://www.vietnamplus.vn"
 FEED = f"{HOST}/rss/home.rss"
+EDITION_FEEDS = ("https://en.vietnamplus.vn/rss/home.rss", "https://zh.vietnamplus.vn/rss/home.rss")
 SITEMAP = f"{HOST}/sitemap.xml"
 
 

@@ -16,6 +16,7 @@ import pytest
 from newsspiders.store import Store
 from tests.newsspiders.running import PROJECT, Run, command_line, environment, run_scrapy
 from tests.newsspiders.saved_site import (
+    EDITION_FEEDS,
     FEED,
     HOST,
     SITEMAP,
@@ -154,15 +155,19 @@ def test_nothing_found_says_why_and_fails(tmp_path: Path) -> None:
     assert run.code == 1
     lines = [line for line in run.err.splitlines() if "WARNING newsspiders: vietnamplus: no article." in line]
     assert len(lines) == 1
-    assert f"feed {FEED}: no feed but an HTML page; sitemap {SITEMAP}: HTTP 404" in lines[0]
+    assert f"feed {FEED}: no feed but an HTML page; feed {EDITION_FEEDS[0]}: HTTP 404" in lines[0]
+    assert f"sitemap {SITEMAP}: HTTP 404" in lines[0]
 
 
 def test_nothing_new_is_no_failure(tmp_path: Path) -> None:
     save(tmp_path / "pages", FEED, feed_xml([1]), kind="feed")
+    for url in EDITION_FEEDS:
+        save(tmp_path / "pages", url, feed_xml([]), kind="feed")
     save(tmp_path / "pages", SITEMAP, urlset_xml([]), kind="sitemap")
     run = crawl(tmp_path, "-a", "since=2026-03-08")
     assert run.code == 0
-    assert f"feed {FEED}: 1 links: 1 older than since; sitemap {SITEMAP}: lists nothing" in run.err
+    assert f"feed {FEED}: 1 links: 1 older than since; " in run.err
+    assert f"sitemap {SITEMAP}: lists nothing" in run.err
 
 
 def test_stale_rules_are_warned_of(tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import pytest
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from extractors import all_sites
-from newsspiders.discovery import Link, parse_feed, parse_section, parse_sitemap
+from newsspiders.discovery import Link, Section, parse_feed, parse_section, parse_sitemap
 from newsspiders.saved_pages import load_saved_pages
 from newsspiders.spiders.base import NewsSpider
 from tests.fixture_pages import ROOT, FixturePage, load
@@ -94,3 +96,137 @@ def test_saved_sources_list_articles(name: str) -> None:
 )
 def test_url_forms(name: str, url: str, is_article: bool) -> None:
     assert SPIDERS[name].discovery.is_article(url) is is_article
+
+
+def read_section(name: str, url: str) -> Section:
+    """A saved section page, as its spider's data says to read it."""
+    spider, page = SPIDERS[name], load_saved_pages(str(ROOT)).find(url)
+    assert page is not None, f"fixtures/{name}: save {url}"
+    discovery = spider.discovery
+    return parse_section(
+        page.read(),
+        url=url,
+        paging=discovery.paging,
+        cards=discovery.cards,
+        zone=spider.site.zone,
+        month_first=discovery.month_first,
+    )
+
+
+def articles(name: str, section: Section) -> list[Link]:
+    """The article links of a section page, dated."""
+    spider = SPIDERS[name]
+    links = (link for link in section.links if spider.discovery.is_article(link.url))
+    return [spider.discovery.dated(link, zone=spider.site.zone) for link in links]
+
+
+@pytest.mark.parametrize(
+    ("name", "section_url", "second_url"),
+    [
+        ("baoquocte", "https://baoquocte.vn/the-gioi", "https://baoquocte.vn/the-gioi&s_cond=&BRSR=15"),
+        ("vnexpress", "https://vnexpress.net/kinh-doanh", "https://vnexpress.net/kinh-doanh-p2"),
+        ("tuoitre", "https://tuoitre.vn/nhip-song-tre.htm", "https://tuoitre.vn/timeline/7/trang-2.htm"),
+    ],
+)
+def test_the_second_page_lists_older_articles(name: str, section_url: str, second_url: str) -> None:
+    discovery = SPIDERS[name].discovery
+    assert section_url in discovery.sections
+    assert discovery.paging is not None
+    first = read_section(name, section_url)
+    assert discovery.paging.page_url(section_url, 2, zone=first.zone) == second_url
+    newer, older = articles(name, first), articles(name, read_section(name, second_url))
+    assert {link.url for link in older} - {link.url for link in newer}
+    assert min(told(older)) < min(told(newer))
+
+
+def told(links: list[Link]) -> list[datetime]:
+    """When the links' articles were published, as far as a list tells."""
+    return [link.published for link in links if link.published]
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("baoquocte", "https://baoquocte.vn/the-gioi"),
+        ("vnexpress", "https://vnexpress.net/kinh-doanh"),
+        ("tuoitre", "https://tuoitre.vn/nhip-song-tre.htm"),
+        ("baomoi", "https://baomoi.com/"),
+        ("cri", "https://indonesian.cri.cn/world/index.shtml"),
+    ],
+)
+def test_lists_tell_dates(name: str, url: str) -> None:
+    links = articles(name, read_section(name, url))
+    # Beside the list baoquocte has a box of what is read most, without dates.
+    assert len(told(links)) >= len(links) - 1 > 0
+
+
+def test_vnexpress_names_its_next_page() -> None:
+    section = read_section("vnexpress", "https://vnexpress.net/kinh-doanh")
+    assert section.next_url == "https://vnexpress.net/kinh-doanh-p2"
+    paging = SPIDERS["vnexpress"].discovery.paging
+    assert paging is not None
+    assert paging.page_url("https://vnexpress.net/kinh-doanh", 2) == section.next_url
+
+
+def test_baoquocte_has_a_page_for_each_day() -> None:
+    discovery = SPIDERS["baoquocte"].discovery
+    assert discovery.paging is not None
+    url = discovery.paging.day_url("https://baoquocte.vn/the-gioi", date(2024, 10, 16), 2)
+    assert url == "https://baoquocte.vn/the-gioi&fv=2024-10-16&s_cond=&BRSR=15"
+
+
+def test_the_feed_of_tuoitre_puts_the_month_first() -> None:
+    spider, url = SPIDERS["tuoitre"], "https://tuoitre.vn/rss/tin-moi-nhat.rss"
+    page = load_saved_pages(str(ROOT)).find(url)
+    assert page is not None
+    feed = parse_feed(page.read(), url=url, zone=spider.site.zone, month_first=spider.discovery.month_first)
+    assert feed.language == "vi"
+    assert feed.links[0].published == datetime(2026, 3, 5, 10, 4, 37, tzinfo=spider.site.zone)
+
+
+def test_the_feed_of_baoquocte_has_full_texts() -> None:
+    page = load_saved_pages(str(ROOT)).find("https://baoquocte.vn/rss_feed/")
+    assert page is not None
+    links = parse_feed(page.read(), url=page.url).links
+    assert sum(link.content is not None for link in links) >= 4
+    assert "Officials from nine river towns" in (links[0].content or "")
+
+
+def test_the_news_sitemap_of_vietnam_vn_names_languages() -> None:
+    spider = SPIDERS["vietnam_vn"]
+    page = load_saved_pages(str(ROOT)).find(spider.discovery.sitemaps[0])
+    assert page is not None
+    links = parse_sitemap(page.read(), url=page.url, zone=spider.site.zone).links
+    assert [link.language for link in links] == ["en", "vi", "id"]
+    assert all(link.published and link.title and spider.discovery.is_article(link.url) for link in links)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("baoquocte", {"thoi-su", "the-gioi", "kinh-te", "the-thao", "giai-tri", "giao-duc", "y-te"}),
+        ("cri", {"china", "china_asean", "world"}),
+        ("hanoionline", {"kinh-te", "nha-dat"}),
+        ("vietnamplus", set()),
+    ],
+)
+def test_section_names(name: str, expected: set[str]) -> None:
+    assert set(SPIDERS[name].discovery.section_names()) == expected
+
+
+def test_who_has_an_archive() -> None:
+    with_archive = {name for name, spider in SPIDERS.items() if spider.discovery.has_archive}
+    assert with_archive == {"baomoi", "baoquocte", "tuoitre", "vietnam_vn", "vietnamplus", "vnexpress"}
+
+
+PAGED = [name for name, spider in SPIDERS.items() if spider.discovery.paging]
+
+
+@pytest.mark.parametrize("name", sorted(PAGED))
+def test_later_pages_are_no_articles(name: str) -> None:
+    discovery = SPIDERS[name].discovery
+    assert discovery.paging is not None
+    for url in discovery.sections:
+        second = discovery.paging.page_url(url, 2, zone="1")
+        assert second is not None
+        assert not discovery.is_article(second)
