@@ -26,7 +26,7 @@ from scrapy.utils.serialize import ScrapyJSONEncoder
 from newsspiders.addons import project_version
 from newsspiders.archive.http_messages import Headers
 from newsspiders.archive.records import Exchange, Extracted
-from newsspiders.archive.writer import ArchiveError, ArchiveWriter, Entry
+from newsspiders.archive.writer import GIB, ArchiveError, ArchiveWriter, Entry
 
 logger = logging.getLogger(__name__)
 
@@ -70,11 +70,11 @@ class ArchiveMiddleware:
             self._writer = ArchiveWriter(
                 Path(settings["ARCHIVE_DIR"]).expanduser(),
                 prefix=re.sub(r"[^A-Za-z0-9_.]", "_", spider.name)[:80],
-                max_file_bytes=settings.getint("ARCHIVE_FILE_MAX_BYTES"),
+                max_file_bytes=_max_file_bytes(settings),
                 about=_about(settings, spider),
                 on_failure=lambda error: loop.call_soon_threadsafe(self._stop, error),
             )
-        except (ArchiveError, ValueError) as error:
+        except ArchiveError as error:
             self._report(error)
             raise CloseSpider(_STOPPED) from error
 
@@ -132,7 +132,7 @@ class ArchiveMiddleware:
             self._report(error)
             self._stopping = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=_STOPPED))
 
-    def _report(self, error: Exception) -> None:
+    def _report(self, error: ArchiveError) -> None:
         self._crawler.stats.inc_value("archive/failed")
         logger.error("%s; the crawl ends here, what was archived before can be read", error)
 
@@ -156,6 +156,14 @@ def exchange_of(request: Request, response: Response, *, fetched_at: datetime) -
 
 def _header_pairs(headers: ScrapyHeaders) -> Headers:
     return tuple((name, value) for name in headers for value in headers.getlist(name))
+
+
+def _max_file_bytes(settings: BaseSettings) -> int:
+    """:raises ArchiveError: it is no size."""
+    raw = str(settings.get("ARCHIVE_FILE_MAX_BYTES")).strip()
+    if not re.fullmatch(r"[1-9][0-9]{0,14}", raw):
+        raise ArchiveError(f"ARCHIVE_FILE_MAX_BYTES is {raw!r}; set a number of bytes: {GIB}")
+    return int(raw)
 
 
 def _about(settings: BaseSettings, spider: Spider) -> Mapping[str, str]:

@@ -21,6 +21,7 @@ from newsspiders.archive.reader import parse_warc_date, target_url
 from newsspiders.archive.records import clean_url, warc_date
 
 _FORMAT = "newsspiders 1"
+_KINDS = ("response", "metadata")
 _EXTRACTED = "warc/metadata"
 """The mime type of metadata records in the index, in the manner of pywb's `warc/revisit`."""
 
@@ -74,17 +75,12 @@ def build_index(path: Path) -> Index:
     """
     entries: list[IndexEntry] = []
     damages: list[Damage] = []
-    for member in iter_members(path, wanted=lambda headers: headers.get_header("WARC-Type") in _MAKERS):
-        if isinstance(member, Damage):
-            damages.append(member)
-            continue
-        try:
-            entry = _MAKERS[member.kind](member)
-        except HttpMessageError as error:
-            damages.append(Damage(path=path, offset=member.offset, reason=str(error)))
-        else:
-            if entry is not None:
-                entries.append(entry)
+    for member in iter_members(path, wanted=lambda headers: headers.get_header("WARC-Type") in _KINDS):
+        found = member if isinstance(member, Damage) else _index_member(member, path=path)
+        if isinstance(found, Damage):
+            damages.append(found)
+        elif found is not None:
+            entries.append(found)
     entries.sort(key=lambda entry: (surt(entry.url), entry.fetched_at))
     return Index(path=path, entries=tuple(entries), damages=tuple(damages))
 
@@ -106,25 +102,21 @@ def surt(url: str) -> str:
     return f"{key}?{query}" if query else key
 
 
-def _response_entry(member: Member) -> IndexEntry | None:
-    response = parse_response(member.block)
-    mime = response.content_type.partition(";")[0].strip().lower()
-    return _entry(member, mime=mime or "unk", status=response.status)
-
-
-def _metadata_entry(member: Member) -> IndexEntry | None:
-    refers_to = member.header("WARC-Refers-To")
-    is_ours = member.header("Content-Type") == "application/json" and refers_to
-    return _entry(member, mime=_EXTRACTED, refers_to=refers_to) if is_ours else None
-
-
-_MAKERS = {"response": _response_entry, "metadata": _metadata_entry}
-
-
-def _entry(member: Member, *, mime: str, status: int | None = None, refers_to: str = "") -> IndexEntry:
+def _index_member(member: Member, *, path: Path) -> IndexEntry | Damage | None:
+    """The entry of a record; None for metadata of other tools."""
+    status, mime, refers_to = None, _EXTRACTED, member.header("WARC-Refers-To")
+    if member.kind == "response":
+        try:
+            response = parse_response(member.block)
+        except HttpMessageError as error:
+            return Damage(path=path, offset=member.offset, reason=str(error))
+        status, refers_to = response.status, ""
+        mime = response.content_type.partition(";")[0].strip().lower() or "unk"
+    elif member.header("Content-Type") != "application/json" or not refers_to:
+        return None
     moment = parse_warc_date(member.header("WARC-Date"))
     if moment is None:
-        raise HttpMessageError("a record without a date")
+        return Damage(path=path, offset=member.offset, reason="a record without a date")
     return IndexEntry(
         url=target_url(member.headers),
         fetched_at=moment,

@@ -22,6 +22,7 @@ MAX_RECORD_BYTES = 64 * 1024 * 1024
 
 _MAX_HEAD_BYTES = 64 * 1024
 _CHUNK_BYTES = 64 * 1024
+_TRIAL_BYTES = 1024
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 _RECORD_START = b"WARC/"
 _BETWEEN_RECORDS = b"\r\n\r\n"
@@ -191,7 +192,7 @@ def _read_head(stream: BinaryIO) -> tuple[StatusAndHeaders, int]:
 
 def _read_block(stream: BinaryIO, size: int, *, is_kept: bool) -> bytes:
     if is_kept:
-        block, missing = stream.read(size), 0
+        block = stream.read(size)
         missing = size - len(block)
     else:
         block, missing = b"", size
@@ -248,7 +249,7 @@ def _is_record(file: BinaryIO, place: int) -> bool:
     """Whether a WARC record unpacks from here; three bytes of a packed body can look like gzip too."""
     file.seek(place)
     try:
-        unpacked = zlib.decompressobj(wbits=31).decompress(file.read(_CHUNK_BYTES), len(_RECORD_START))
+        unpacked = zlib.decompressobj(wbits=31).decompress(file.read(_TRIAL_BYTES), len(_RECORD_START))
     except zlib.error:
         return False
     return unpacked == _RECORD_START

@@ -216,6 +216,13 @@ def test_a_retry_is_archived_too(tmp_path: Path) -> None:
     assert statuses == ["500", "500"]
 
 
+def captured_paths(site: LoopbackSite, folder: Path) -> list[str]:
+    """What can be read of an archive, also while it is written."""
+    archive = folder / "data/archive"
+    found = iter_captures(archive) if archive.exists() else ()
+    return [capture.url.removeprefix(site.url) for capture in found if isinstance(capture, Captured)]
+
+
 def test_a_killed_run_leaves_a_file_that_can_be_read(tmp_path: Path) -> None:
     def hang() -> tuple[int, dict[str, str], bytes]:
         time.sleep(2)
@@ -234,18 +241,15 @@ def test_a_killed_run_leaves_a_file_that_can_be_read(tmp_path: Path) -> None:
         )
         try:
             deadline = time.monotonic() + 30
-            while "/a/hang" not in site.paths and time.monotonic() < deadline:
+            while len(captured_paths(site, tmp_path)) < 4 and time.monotonic() < deadline:
                 time.sleep(0.05)
-            time.sleep(0.2)
             os.kill(process.pid, signal.SIGKILL)
             process.wait(timeout=30)
         finally:
             process.kill()
             process.wait()
-    found = list(iter_captures(tmp_path / "data/archive"))
-    paths = [capture.url.removeprefix(site.url) for capture in found if isinstance(capture, Captured)]
-    assert paths == ["/robots.txt", "/feed.xml", "/a/one", "/a/two"]
-    assert sum(isinstance(capture, Damage) for capture in found) <= 1
+    assert captured_paths(site, tmp_path) == ["/robots.txt", "/feed.xml", "/a/one", "/a/two"]
+    assert sum(isinstance(capture, Damage) for capture in iter_captures(tmp_path / "data/archive")) <= 1
 
 
 def limit_file_size() -> None:
@@ -280,11 +284,19 @@ def test_a_full_disk_ends_the_crawl_and_says_so(tmp_path: Path) -> None:
     assert all(isinstance(capture, Captured) for capture in found)
 
 
-def test_a_folder_that_can_not_be_made_ends_the_crawl_before_anything_is_fetched(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("ARCHIVE_DIR=file/archive", "file/archive: the archive can not be written (Not a directory)"),
+        ("ARCHIVE_FILE_MAX_BYTES=1G", "ARCHIVE_FILE_MAX_BYTES is '1G'; set a number of bytes: 1073741824"),
+        ("ARCHIVE_FILE_MAX_BYTES=0", "ARCHIVE_FILE_MAX_BYTES is '0'; set a number of bytes"),
+    ],
+)
+def test_a_wrong_setting_ends_the_crawl_before_anything_is_fetched(tmp_path: Path, setting: str, told: str) -> None:
     (tmp_path / "file").write_text("")
     with loopback_site() as site:
         site.feed("one")
-        run = crawl(site, tmp_path, "-s", "ARCHIVE_DIR=file/archive")
+        run = crawl(site, tmp_path, "-s", setting)
     assert site.paths == []
-    assert "file/archive: the archive can not be written (Not a directory)" in run.err
+    assert told in run.err
     assert "Traceback" not in run.err

@@ -118,3 +118,22 @@ def test_damage_is_remembered(tmp_path: Path) -> None:
 )
 def test_keys(url: str, key: str) -> None:
     assert surt(url) == key
+
+
+def test_what_other_tools_write(tmp_path: Path) -> None:
+    """Metadata that is no article of ours is passed over; what is no answer, or has no date, is told."""
+    records = [
+        "WARC-Type: metadata\r\nContent-Type: application/warc-fields\r\nWARC-Refers-To: <x>\r\n",
+        "WARC-Type: metadata\r\nContent-Type: application/json\r\n",
+        "WARC-Type: revisit\r\n",
+        "WARC-Type: response\r\nWARC-Date: 2026-03-07T08:00:00Z\r\n",
+        "WARC-Type: metadata\r\nContent-Type: application/json\r\nWARC-Refers-To: <x>\r\n",
+    ]
+    path = tmp_path / "x.warc"
+    path.write_bytes("".join(f"WARC/1.0\r\n{head}Content-Length: 0\r\n\r\n\r\n\r\n" for head in records).encode())
+    index = load_index(path)
+    assert index.entries == ()
+    assert [damage.reason for damage in index.damages] == [
+        "no HTTP response but something that begins with b''",
+        "a record without a date",
+    ]

@@ -108,6 +108,32 @@ def test_a_full_queue_holds_the_caller_not_the_loop(tmp_path: Path) -> None:
     assert len(captures(tmp_path)) == 3
 
 
+class BrokenEntry(SlowEntry):
+    """A mistake in our own code."""
+
+    def records(self) -> tuple[ArcWarcRecord, ...]:
+        """None."""
+        super().records()
+        raise RuntimeError("a mistake")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_crash_of_the_thread_leaves_nobody_waiting(tmp_path: Path) -> None:
+    go = threading.Event()
+    writer = ArchiveWriter(tmp_path, prefix="x", max_pending_bytes=5)
+
+    async def wait_for_room() -> None:
+        await writer.write_async(BrokenEntry(go))
+        waiting = asyncio.create_task(writer.write_async(SlowEntry(go)))
+        await asyncio.sleep(0.05)
+        go.set()
+        await waiting
+
+    with pytest.raises(ArchiveError, match="the log says why"):
+        asyncio.run(wait_for_room())
+    writer.close()
+
+
 def test_a_closed_writer_takes_nothing(tmp_path: Path) -> None:
     writer = ArchiveWriter(tmp_path, prefix="x")
     writer.close()
