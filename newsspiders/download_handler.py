@@ -21,7 +21,8 @@ from extractors.urls import host_of
 from newsspiders.addresses import is_listed, is_public, literal_address, normalise_hosts
 from newsspiders.failures import PrivateAddress, RunStopped, UnsafeUrl
 from newsspiders.header_limit import HeaderLimitFactory
-from newsspiders.middlewares.retry import PoliteRetry, rest_error
+from newsspiders.hosts import Hosts
+from newsspiders.middlewares.retry import UNREACHABLE, PoliteRetry, rest_error
 from newsspiders.prompt_stop import is_stopping
 from newsspiders.resolver import PublicResolver
 
@@ -46,7 +47,20 @@ class PoliteHttpHandler(HTTP11DownloadHandler):
         :raises RequestRefused: the request is not sent.
         """
         check_url(request.url, allowed=self._allowed)
-        await wait_for_host(self.crawler, host_of(request.url))
+        retry = self.crawler.get_downloader_middleware(PoliteRetry)
+        if retry is None:
+            return await self._download(request)
+        host = host_of(request.url)
+        await wait_for_host(host, hosts=retry.hosts, crawler=self.crawler)
+        try:
+            response = await self._download(request)
+        except UNREACHABLE as error:
+            retry.note_unreachable(host, error)
+            raise
+        retry.note_answer(host, response)  # now: a moment later the next request of the queue is on its way
+        return response
+
+    async def _download(self, request: Request) -> Response:
         try:
             return await super().download_request(request)
         except CannotResolveHostError as error:
@@ -85,20 +99,17 @@ def refused_address(host: str) -> str | None:
     return resolver.refused.get(host) if isinstance(resolver, PublicResolver) else None
 
 
-async def wait_for_host(crawler: Crawler, host: str) -> None:
+async def wait_for_host(host: str, *, hosts: Hosts, crawler: Crawler) -> None:
     """Return when the host may be asked.
 
     :raises HostResting: that is not in this run.
     :raises RunStopped: the run was stopped meanwhile.
     """
-    retry = crawler.get_downloader_middleware(PoliteRetry)
-    if retry is None:
-        return
     while True:
         now = datetime.now(UTC)
-        if state := retry.hosts.resting(host, now):
+        if state := hosts.resting(host, now):
             raise rest_error(state, now=now)
-        seconds = retry.hosts.wait_seconds(host, now)
+        seconds = hosts.wait_seconds(host, now)
         if not seconds:
             return
         if is_stopping(crawler):

@@ -64,7 +64,7 @@ class RobotsHints:
     def _set_delay(self, host: str, asked_seconds: float) -> None:
         if asked_seconds > self._max_seconds and host not in self._delays_seconds:
             logger.warning(
-                "%s: robots.txt asks for a delay of %.0f s; it gets %.0f s, the CRAWL_DELAY_MAX_SECONDS",
+                "%s: robots.txt asks for a delay of %g s; it gets %g s, the CRAWL_DELAY_MAX_SECONDS",
                 host, asked_seconds, self._max_seconds,
             )  # fmt: skip
         seconds = max(min(asked_seconds, self._max_seconds), self._least_seconds)

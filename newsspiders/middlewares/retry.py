@@ -1,8 +1,8 @@
 """PoliteRetry: ask again, but not before the host has had a rest; in the place of Scrapy's RetryMiddleware.
 
 What counts against a host: no connection, no answer in time, broken HTTP, and the statuses of RETRY_HTTP_CODES. A 404
-or a 403 does not. RETRY_ENABLED=False turns all of it off. The waiting itself is done in `download_handler`, which is
-nearest to the wire; how long a wait is, and what a rest means, stands in `hosts`.
+or a 403 does not. RETRY_ENABLED=False turns all of it off. `download_handler`, nearest to the wire, tells it of each
+answer and does the waiting; how long a wait is, and what a rest means, stands in `hosts`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from newsspiders.states import HostState
 logger = logging.getLogger(__name__)
 
 _LONGEST_SECONDS = 365 * 86400.0
-_UNREACHABLE = (
+UNREACHABLE = (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
     DownloadFailedError,
@@ -122,28 +122,27 @@ class PoliteRetry:
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """The response; the request again when the host is not well."""
         if response.status not in self._statuses:
-            self.hosts.succeeded(host_of(request.url))
             return response
-        now = datetime.now(UTC)
-        self._note_failure(
-            request,
-            now=now,
-            reason=f"HTTP {response.status}",
-            retry_after_seconds=parse_retry_after(response.headers.get("Retry-After"), now=now),
-        )
         return self._again(request, reason=f"HTTP {response.status}") or response
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """The request again when the host could not be reached."""
-        if not isinstance(exception, _UNREACHABLE):
-            return None
-        self._note_failure(request, now=datetime.now(UTC), reason=download_failure(exception).words)
-        return self._again(request, reason=exception)
+        return self._again(request, reason=exception) if isinstance(exception, UNREACHABLE) else None
 
-    def _note_failure(
-        self, request: Request, *, now: datetime, reason: str, retry_after_seconds: float | None = None
-    ) -> None:
-        host = host_of(request.url)
+    def note_answer(self, host: str, response: Response) -> None:
+        """Remember what an answer says of its host. Called before the next request to it leaves the queue."""
+        if response.status not in self._statuses:
+            self.hosts.succeeded(host)
+            return
+        now = datetime.now(UTC)
+        retry_after_seconds = parse_retry_after(response.headers.get("Retry-After"), now=now)
+        self._note_failure(host, now=now, reason=f"HTTP {response.status}", retry_after_seconds=retry_after_seconds)
+
+    def note_unreachable(self, host: str, error: Exception) -> None:
+        """Remember that a host did not answer, or not in HTTP."""
+        self._note_failure(host, now=datetime.now(UTC), reason=download_failure(error).words)
+
+    def _note_failure(self, host: str, *, now: datetime, reason: str, retry_after_seconds: float | None = None) -> None:
         was_resting = self.hosts.resting(host, now) is not None
         seconds = self.hosts.failed(host, now=now, reason=reason, retry_after_seconds=retry_after_seconds)
         state = self.hosts.resting(host, now)
