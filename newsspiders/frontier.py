@@ -69,6 +69,10 @@ class Frontier:
         self._articles += is_article
         return True
 
+    def has_had(self, key: str) -> bool:
+        """Whether this run asked for a page, or will."""
+        return key in self._handed_out
+
     def withdraw(self) -> None:
         """An article that was settled did not make it into the store."""
         self._articles -= 1

@@ -6,6 +6,7 @@ together with the page's article; so a run that is killed at any moment goes on 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self, TypeVar
@@ -162,7 +163,9 @@ class NewsSpider(scrapy.Spider):
     async def parse_article(self, response: Response, state: UrlState) -> AsyncIterator[ArticleItem | Request]:
         """The item of an article page, if it is one, and requests for more."""
         try:
-            visit = read_article(response, state, site=self.site, arguments=self.arguments, schedule=self.schedule)
+            visit = self._alias(response, state) or read_article(
+                response, state, site=self.site, arguments=self.arguments, schedule=self.schedule
+            )
         except BaseException:
             # A mistake in a site's code: the page is tried again, later and later, and the run goes on.
             await self._settle(state, self.schedule.after_failure(state, status=response.status, now=_now()))
@@ -181,7 +184,7 @@ class NewsSpider(scrapy.Spider):
         state: UrlState = failure.request.cb_kwargs["state"]  # type: ignore[attr-defined]  # the same
         told = self._tell(failure)
         self.crawler.stats.inc_value(told.stat)
-        self.logger.debug("%s: %s", state.url, told.words)
+        self.logger.debug("%s: %s", failure.request.url, told.words)  # type: ignore[attr-defined]  # the same
         await self._settle(state, self._state_after(state, told))
         async for request in self._next_requests():
             yield request
@@ -276,16 +279,26 @@ class NewsSpider(scrapy.Spider):
             case "page":
                 return self.schedule.after_failure(state, status=told.status, now=_now())
 
+    def _alias(self, response: Response, state: UrlState) -> Visit | None:
+        """The visit of a page that has moved to one that this run asks for anyway."""
+        key = self._sources.key_of(response.url)
+        if key == state.key or not self.frontier.has_had(key):
+            return None
+        after = self.schedule.after_redirect(state, fetch_of(response, key=state.key))
+        return Visit(state=after, stat="news/skipped/redirected")
+
     def _count(self, visit: Visit) -> None:
         if visit.stat:
             self.crawler.stats.inc_value(visit.stat)
-        if visit.problem:
-            self.logger.warning("%s", visit.problem)
+        if visit.words:
+            self.logger.log(logging.WARNING if visit.is_problem else logging.DEBUG, "%s", visit.words)
         if visit.is_older:
             self._sources.reaches_back(visit.state.discovered_from)
 
     def _tell(self, failure: TwistedFailure) -> Failure:
         told = download_failure(failure.value)
+        if told.is_missing and self.settings.get("REPLAY"):
+            told = Failure("news/skipped/not_saved", "not saved", "unasked")
         if told.stat == HostResting.stat:
             self._resting.add(host_of(failure.request.url))  # type: ignore[attr-defined]  # set by Scrapy
         return told

@@ -49,7 +49,7 @@ def test_says_where_things_lie_and_what_to_type(demo: Run) -> None:
 
 
 def test_starts_clean_and_leaves_two_files(demo: Run) -> None:
-    left = sorted(path.name for path in (demo.folder / "data/demo").iterdir())
+    left = sorted(path.name for path in (demo.folder / "data/demo").iterdir() if not path.name.startswith("."))
     assert left == ["articles.jsonl", "news.sqlite3"]
 
 
