@@ -29,7 +29,9 @@ def names(states: tuple[UrlState, ...]) -> list[str]:
 
 def fetched(name: str, **changes: Any) -> UrlState:
     """A URL whose article was fetched an hour after MOMENT."""
-    return make_state(name, **({"outcome": "article", "visits": 1, "last_fetched": MOMENT + HOUR, "next_due": None} | changes))
+    return make_state(
+        name, **({"outcome": "article", "visits": 1, "last_fetched": MOMENT + HOUR, "next_due": None} | changes)
+    )
 
 
 def discover(session: Session, *states: UrlState, **options: Any) -> Discovered:
