@@ -69,9 +69,11 @@ class Frontier:
         self._articles += is_article
         return True
 
-    def has_had(self, key: str) -> bool:
-        """Whether this run asked for a page, or will."""
-        return key in self._handed_out
+    def claim(self, key: str) -> bool:
+        """Take a page that was reached by another way; False when this run had it, or will."""
+        is_new = key not in self._handed_out
+        self._handed_out.add(key)
+        return is_new
 
     def withdraw(self) -> None:
         """An article that was settled did not make it into the store."""

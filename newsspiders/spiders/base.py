@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -162,20 +163,23 @@ class NewsSpider(scrapy.Spider):
 
     async def parse_article(self, response: Response, state: UrlState) -> AsyncIterator[ArticleItem | Request]:
         """The item of an article page, if it is one, and requests for more."""
-        try:
-            visit = self._alias(response, state) or read_article(
-                response, state, site=self.site, arguments=self.arguments, schedule=self.schedule
-            )
-        except BaseException:
-            # A mistake in a site's code: the page is tried again, later and later, and the run goes on.
-            await self._settle(state, self.schedule.after_failure(state, status=response.status, now=_now()))
-            raise
-        self._count(visit)
-        if visit.item is not None:
-            self.frontier.settle(state, is_article=True)
-            yield visit.item
-        else:
-            await self._settle(state, visit.state)
+        page = await self._page_of(response, state)
+        if page is not None:
+            try:
+                visit = read_article(
+                    response, page, site=self.site, arguments=self.arguments, schedule=self.schedule
+                )
+            except BaseException:
+                # A mistake in a site's code: the page is tried again, later and later, and the run goes on.
+                self.frontier.settle(state, is_article=False)
+                await self._keep(self.schedule.after_failure(page, status=response.status, now=_now()))
+                raise
+            self._count(visit)
+            self.frontier.settle(state, is_article=visit.item is not None)
+            if visit.item is not None:
+                yield visit.item
+            else:
+                await self._keep(visit.state)
         async for request in self._next_requests():
             yield request
 
@@ -185,7 +189,8 @@ class NewsSpider(scrapy.Spider):
         told = self._tell(failure)
         self.crawler.stats.inc_value(told.stat)
         self.logger.debug("%s: %s", failure.request.url, told.words)  # type: ignore[attr-defined]  # the same
-        await self._settle(state, self._state_after(state, told))
+        self.frontier.settle(state, is_article=False)
+        await self._keep(self._state_after(state, told))
         async for request in self._next_requests():
             yield request
 
@@ -262,10 +267,31 @@ class NewsSpider(scrapy.Spider):
         hosts = dict.fromkeys(host_of(url) for url in self.outcome.sources)
         return [url for host in hosts for url in robots_sitemaps(self.crawler, host)]
 
-    async def _settle(self, state: UrlState, after: UrlState) -> None:
-        """A page that gave no article: keep what is known of its URL now."""
-        self.frontier.settle(state, is_article=False)
-        await self.ask(lambda session: session.put_state(self.site.name, after))
+    async def _page_of(self, response: Response, state: UrlState) -> UrlState | None:
+        """The state of the page that answered: that of the URL asked for, or of the one it was redirected to, which
+        is then a page of its own. None when this run asks for that one anyway.
+        """
+        key = self._sources.key_of(response.url)
+        if key == state.key:
+            return state
+        moved = self.schedule.after_redirect(state, fetch_of(response, key=state.key))
+        if not self.frontier.claim(key):
+            self.crawler.stats.inc_value("news/skipped/redirected")
+            self.frontier.settle(state, is_article=False)
+            await self._keep(moved)
+            return None
+        target = replace(state, key=key, url=response.url)
+        await self._keep(target, moved)
+        return target
+
+    async def _keep(self, *states: UrlState) -> None:
+        """Write down what is known of URLs now, all or none."""
+
+        def put(session: Session) -> None:
+            for state in states:
+                session.put_state(self.site.name, state)
+
+        await self.ask(put)
 
     def _state_after(self, state: UrlState, told: Failure) -> UrlState:
         """What a failure means for the URL: only one of the page itself counts against it."""
@@ -278,14 +304,6 @@ class NewsSpider(scrapy.Spider):
                 return self.schedule.after_hosts_failure(state, status=told.status, now=_now())
             case "page":
                 return self.schedule.after_failure(state, status=told.status, now=_now())
-
-    def _alias(self, response: Response, state: UrlState) -> Visit | None:
-        """The visit of a page that has moved to one that this run asks for anyway."""
-        key = self._sources.key_of(response.url)
-        if key == state.key or not self.frontier.has_had(key):
-            return None
-        after = self.schedule.after_redirect(state, fetch_of(response, key=state.key))
-        return Visit(state=after, stat="news/skipped/redirected")
 
     def _count(self, visit: Visit) -> None:
         if visit.stat:
@@ -312,7 +330,7 @@ class NewsSpider(scrapy.Spider):
         self.frontier.withdraw()
         if isinstance(item, ArticleItem) and item.state is not None:
             after = self.schedule.after_failure(item.state, status=item.fetch.status, now=_now())
-            self._later(self.ask(lambda session: session.put_state(self.site.name, after)))
+            self._later(self._keep(after))
 
     def _refill(self) -> None:
         """Nothing is on its way any more: go on with what is wanted, if anything still is.
@@ -324,7 +342,7 @@ class NewsSpider(scrapy.Spider):
         if self._feeding is not None:
             raise DontCloseSpider
         for state in self.frontier.take_lost():
-            self._later(self._settle(state, self.schedule.after_failure(state, status=None, now=_now())))
+            self._later(self._keep(self.schedule.after_failure(state, status=None, now=_now())))
         if self.frontier.is_full or (self._is_exhausted and not self.frontier.has_waiting):
             return
         self._is_busy = False
