@@ -166,9 +166,7 @@ class NewsSpider(scrapy.Spider):
         page = await self._page_of(response, state)
         if page is not None:
             try:
-                visit = read_article(
-                    response, page, site=self.site, arguments=self.arguments, schedule=self.schedule
-                )
+                visit = read_article(response, page, site=self.site, arguments=self.arguments, schedule=self.schedule)
             except BaseException:
                 # A mistake in a site's code: the page is tried again, later and later, and the run goes on.
                 self.frontier.settle(state, is_article=False)

@@ -12,12 +12,12 @@ from sqlalchemy import Connection
 from sqlalchemy.pool import QueuePool
 
 from newsspiders.items import ArticleItem
+from newsspiders.states import Change
 from newsspiders.store.database_file import DatabaseFile, use_wal
 from newsspiders.store.engine import REMEDY, cannot_open, database_path, for_reading, open_engine, parse_url
 from newsspiders.store.errors import StoreError, StoreUnavailable, translated
 from newsspiders.store.migrate import has_articles, migrate
 from newsspiders.store.session import Session
-from newsspiders.states import Change
 
 
 class Store:

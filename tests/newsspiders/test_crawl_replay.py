@@ -157,8 +157,8 @@ def test_nothing_found_says_why_and_fails(tmp_path: Path) -> None:
     assert run.code == 1
     lines = [line for line in run.err.splitlines() if "WARNING newsspiders: vietnamplus: no article." in line]
     assert len(lines) == 1
-    assert f"feed {FEED}: a challenge page (Cloudflare); feed {EDITION_FEEDS[0]}: HTTP 404" in lines[0]
-    assert f"sitemap {SITEMAP}: HTTP 404" in lines[0]
+    assert f"feed {FEED}: a challenge page (Cloudflare); feed {EDITION_FEEDS[0]}: not saved" in lines[0]
+    assert f"sitemap {SITEMAP}: not saved" in lines[0]
 
 
 def test_nothing_new_is_no_failure(tmp_path: Path) -> None:
