@@ -29,7 +29,6 @@ _EQUAL = {
     "LOG_LEVEL": "WARNING",
     "STATS_CLASS": "benchmarks.crawl_stats.PrintedStats",
 }
-_BARE = {"ITEM_PIPELINES": "{}", "EXTENSIONS": "{}", "DOWNLOADER_MIDDLEWARES": "{}", "DATABASE_URL": "", "ADDONS": "{}"}
 
 
 @contextmanager
@@ -44,11 +43,11 @@ def running_site(pages: int) -> Iterator[str]:
             server.kill()
 
 
-def crawl(spider: str, settings: Mapping[str, str], *, server: str) -> dict[str, float]:
+def crawl(spider: str, settings: Mapping[str, str], *, module: str, server: str) -> dict[str, float]:
     """The stats of one crawl."""
     options = [part for name, value in {**_EQUAL, **settings}.items() for part in ("-s", f"{name}={value}")]
     command = [sys.executable, "-m", "scrapy", "crawl", spider, *options]
-    environment = {**os.environ, "BENCHMARK_SERVER": server, "SCRAPY_SETTINGS_MODULE": "newsspiders.settings"}
+    environment = {**os.environ, "BENCHMARK_SERVER": server, "SCRAPY_SETTINGS_MODULE": module}
     done = subprocess.run(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True, check=False)
     try:
         stats: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
@@ -70,20 +69,30 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--no-archive", action="store_true")
+    parser.add_argument("--processes", type=int, default=1, help="EXTRACT_PROCESSES")
     parser.add_argument("--goal", type=float, default=0.6)
     options = parser.parse_args()
     own, bare = [], []
     with running_site(options.pages) as server:
         for _ in range(options.rounds):
-            bare.append(pages_per_second(crawl("bare", _BARE, server=server), pages=options.pages))
+            bare.append(
+                pages_per_second(
+                    crawl("bare", {}, module="benchmarks.bare_settings", server=server), pages=options.pages
+                )
+            )
             with tempfile.TemporaryDirectory() as folder:
                 settings = {
                     "DATABASE_URL": f"sqlite:///{folder}/news.sqlite3",
                     "ARCHIVE_ENABLED": str(int(not options.no_archive)),
                     "ARCHIVE_DIR": f"{folder}/archive",
                     "PRIVATE_HOSTS_ALLOWED": "127.0.0.1",
+                    "EXTRACT_PROCESSES": str(options.processes),
                 }
-                own.append(pages_per_second(crawl("benchmark", settings, server=server), pages=options.pages))
+                own.append(
+                    pages_per_second(
+                        crawl("benchmark", settings, module="newsspiders.settings", server=server), pages=options.pages
+                    )
+                )
     ratio = statistics.median(own) / statistics.median(bare)
     kept = "SQLite" if options.no_archive else "SQLite and WARC"
     print(f"{options.pages} pages of 250 kB, {options.rounds} rounds, the median of each")

@@ -34,6 +34,7 @@ DEFAULT_REQUEST_HEADERS = {
 # --- Politeness -------------------------------------------------------------------------------------------
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 8
+CONCURRENT_ITEMS = 2  # of one page; Scrapy 2.19 starts so many tasks for each page, and a page is one article
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2.0  # seconds; a lower bound, AutoThrottle goes up from here
 DOWNLOAD_DELAY_JITTER = 0.5  # 1 to 3 seconds
@@ -42,7 +43,6 @@ AUTOTHROTTLE_START_DELAY = 2.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 COOKIES_ENABLED = False  # articles need no session
-REFERRER_POLICY = "no-referrer"  # the page a request was made after is not the page that links to it
 CRAWL_DELAY_MAX_SECONDS = 60.0  # a Crawl-delay in robots.txt is kept up to this; 0 leaves it unread
 
 # --- Safety -----------------------------------------------------------------------------------------------
@@ -92,6 +92,13 @@ DOWNLOADER_MIDDLEWARES = {
     "newsspiders.archive.capture.ArchiveMiddleware": 950,
 }
 
+SPIDER_MIDDLEWARES = {
+    # Nothing here looks at a depth or a referrer, and discovery bounds the length of URLs.
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+}
+
 # --- Order ------------------------------------------------------------------------------------------------
 # The store is the queue: it keeps what is to be fetched, and hands out each page once. A JOBDIR is not needed.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # newest first, as the sources list them
@@ -106,6 +113,9 @@ REVISIT_AGE_MAX_SECONDS = 3 * 24 * 3600  # older articles are not visited again
 URL_RETRY_SECONDS = 15 * 60  # after a page failed; doubled with each failure in a row
 URL_RETRY_MAX_SECONDS = 2 * 24 * 3600
 URL_FAILURES_MAX = 6  # in a row; then the page is given up
+
+# --- Extraction -------------------------------------------------------------------------------------------
+EXTRACT_PROCESSES = 0  # processes of their own for extraction; 0: in the crawling process, enough for polite crawls
 
 # --- What is kept -----------------------------------------------------------------------------------------
 # Empty: nothing is kept, and a run knows nothing of the ones before.

@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 
 from scrapy.http import Response
 
-from extractors import extract
 from extractors.errors import EmptyBodyError, ExtractionError
-from extractors.site import Site
 from newsspiders.arguments import Arguments
+from newsspiders.extraction import ExtractionProcessError, Extractor
 from newsspiders.failures import OBSTACLE_STAT, extraction_failure
 from newsspiders.items import ArticleItem, Fetch
 from newsspiders.responses import NOT_MODIFIED, header_of, obstacle_of, page_of
@@ -36,16 +35,21 @@ class Visit:
     """The article was published before the run's `since`."""
 
 
-def read_article(response: Response, state: UrlState, *, site: Site, arguments: Arguments, schedule: Schedule) -> Visit:
+async def read_article(
+    response: Response, state: UrlState, *, extractor: Extractor, arguments: Arguments, schedule: Schedule
+) -> Visit:
     """What came of the answer to an article's URL. Mistakes in a site's own code pass through."""
     fetch = fetch_of(response, key=state.key)
     if response.status == NOT_MODIFIED:
         after = schedule.after_article(state, _still(fetch, state), published=None)
         return Visit(state=after, stat="news/unchanged/not_modified")
     try:
-        extraction = extract(page_of(response), url=response.url, site=site, fetched_at=fetch.fetched_at)
+        extraction = await extractor.extract(page_of(response), url=response.url, fetched_at=fetch.fetched_at)
     except ExtractionError as error:
         return _without_article(error, response, state, fetch=fetch, schedule=schedule)
+    except ExtractionProcessError as error:
+        after = schedule.after_failure(state, status=fetch.status, now=fetch.fetched_at)
+        return Visit(state=after, stat="news/failed/extraction_process", words=str(error), is_problem=True)
     published = extraction.article.published
     if published and not arguments.is_in_range(published):
         is_older = arguments.is_too_early(published)

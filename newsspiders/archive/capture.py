@@ -105,7 +105,7 @@ class ArchiveMiddleware:
             url=response.url,
             created_at=datetime.now(UTC),
             refers_to=archive_id,
-            facts=self._encoder.encode(ItemAdapter(item).asdict()).encode(),
+            facts=self._encoder.encode(item if isinstance(item, dict) else ItemAdapter(item).asdict()).encode(),
         )
         if await self._write(extracted):
             self._crawler.stats.inc_value("archive/articles")

@@ -27,6 +27,7 @@ from newsspiders.arguments import parse_arguments
 from newsspiders.crawl_store import CrawlStore
 from newsspiders.discovery import Discovery, Link
 from newsspiders.discovery.links import MAX_UNPACKED_BYTES
+from newsspiders.extraction import Extractor
 from newsspiders.failures import Failure, HostResting, download_failure
 from newsspiders.frontier import Frontier
 from newsspiders.items import ArticleItem
@@ -60,6 +61,7 @@ class NewsSpider(scrapy.Spider):
     allowed_domains: list[str]
     store: CrawlStore
     schedule: Schedule
+    extractor: Extractor
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -88,6 +90,9 @@ class NewsSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
         spider.schedule = Schedule.of(settings)
+        spider.extractor = Extractor(
+            cls.site, spider=(cls.__module__, cls.__qualname__), processes=settings.getint("EXTRACT_PROCESSES")
+        )
         spider.store = CrawlStore(
             settings.get("DATABASE_URL"),
             spider=spider.name,
@@ -166,7 +171,9 @@ class NewsSpider(scrapy.Spider):
         page = await self._page_of(response, state)
         if page is not None:
             try:
-                visit = read_article(response, page, site=self.site, arguments=self.arguments, schedule=self.schedule)
+                visit = await read_article(
+                    response, page, extractor=self.extractor, arguments=self.arguments, schedule=self.schedule
+                )
             except BaseException:
                 # A mistake in a site's code: the page is tried again, later and later, and the run goes on.
                 self.frontier.settle(state, is_article=False)

@@ -22,7 +22,7 @@ from newsspiders.items import ArticleItem
 from newsspiders.states import Change, Stored
 from newsspiders.store.errors import translated
 from newsspiders.store.schema import articles, revisions
-from newsspiders.store.sql import chunks, insert_new
+from newsspiders.store.sql import chunks, insert_new_one
 from newsspiders.store.types import clean_json, clean_text, stored_key
 
 # What can differ while the text stays the same.
@@ -43,8 +43,7 @@ def save(connection: Connection, item: ArticleItem) -> tuple[int, Change]:
     row = article_row(item)
     with translated(f"{row['canonical_url']}: not stored"):
         new = {**row, "first_seen": row["fetched_at"], "last_seen": row["fetched_at"], "revision": 1}
-        inserted = insert_new(connection, articles).values(new).returning(articles.c.id)
-        article_id = connection.execute(inserted).scalar_one_or_none()
+        article_id = insert_new_one(connection, articles, new)
         if article_id is not None:
             return article_id, "new"
         return _update(connection, row)
@@ -105,7 +104,7 @@ def rows(connection: Connection, *, site: str | None = None) -> list[RowMapping]
 
 def article_row(item: ArticleItem) -> dict[str, Any]:
     """The row of an item, without what depends on the row before."""
-    article, facts = item.article, item.as_dict()
+    article = item.article
     return {
         "canonical_url": article.canonical_url or article.url,
         "url": article.url,
@@ -121,9 +120,9 @@ def article_row(item: ArticleItem) -> dict[str, Any]:
         "source_name": article.source_name,
         "source_url": article.source_url,
         "article": article.as_dict(),
-        "removed": facts["removed"],
-        "origins": facts["origins"],
-        "warnings": facts["warnings"],
+        "removed": [removal.as_dict() for removal in item.removed],
+        "origins": dict(item.origins),
+        "warnings": list(item.warnings),
         "status": item.fetch.status,
         "discovered_from": item.discovered_from,
         "content_hash": content_hash(article),

@@ -19,7 +19,7 @@ def source(connection: Connection, url: str) -> SourceState | None:
 
 def put_source(connection: Connection, site: str, state: SourceState) -> None:
     """Insert or update the state of a source."""
-    connection.execute(upsert(connection, sources, {**as_row(state), "site": site}, keys=("url",)))
+    upsert(connection, sources, {**as_row(state), "site": site}, keys=("url",))
 
 
 def troubled_hosts(connection: Connection) -> tuple[HostState, ...]:
@@ -30,7 +30,7 @@ def troubled_hosts(connection: Connection) -> tuple[HostState, ...]:
 
 def put_host(connection: Connection, state: HostState) -> None:
     """Insert or update the state of a host."""
-    connection.execute(upsert(connection, hosts, as_row(state), keys=("host",)))
+    upsert(connection, hosts, as_row(state), keys=("host",))
 
 
 def cursor(connection: Connection, site: str, walk: str) -> Cursor | None:
@@ -41,7 +41,7 @@ def cursor(connection: Connection, site: str, walk: str) -> Cursor | None:
 
 def put_cursor(connection: Connection, site: str, state: Cursor) -> None:
     """Insert or update how far a walk has come."""
-    connection.execute(upsert(connection, cursors, {**as_row(state), "site": site}, keys=("site", "walk")))
+    upsert(connection, cursors, {**as_row(state), "site": site}, keys=("site", "walk"))
 
 
 def _find(connection: Connection, table: Table, **key: str) -> dict[str, Any] | None:

@@ -22,7 +22,7 @@ def put_state(connection: Connection, site: str, state: UrlState, *, article_id:
     row = {**as_row(state), "site": site}
     if article_id is not None:
         row["article_id"] = article_id
-    connection.execute(upsert(connection, urls, row, keys=("key",), kept=("first_seen",)))
+    upsert(connection, urls, row, keys=("key",), kept=("first_seen",))
 
 
 def discover(
@@ -59,7 +59,7 @@ def discover(
                 known += 1
     if listed:
         rows = [{**as_row(state), "site": site} for state in listed.values()]
-        connection.execute(insert_new(connection, urls), rows)
+        insert_new(connection, urls, rows)
     return Discovered(due=tuple(due.values()), known=known)
 
 
