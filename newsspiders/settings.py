@@ -43,6 +43,7 @@ AUTOTHROTTLE_START_DELAY = 2.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 COOKIES_ENABLED = False  # articles need no session
+REFERRER_POLICY = "no-referrer"  # the page a request was made after is not the page that links to it
 CRAWL_DELAY_MAX_SECONDS = 60.0  # a Crawl-delay in robots.txt is kept up to this; 0 leaves it unread
 
 # --- Safety -----------------------------------------------------------------------------------------------
@@ -93,9 +94,8 @@ DOWNLOADER_MIDDLEWARES = {
 }
 
 SPIDER_MIDDLEWARES = {
-    # Nothing here looks at a depth or a referrer, and discovery bounds the length of URLs.
+    # Nothing here looks at a depth, and discovery bounds the length of URLs.
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
-    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
 }
 

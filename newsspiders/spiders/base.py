@@ -212,7 +212,8 @@ class NewsSpider(scrapy.Spider):
                     self.frontier.settle(state, is_article=False)  # still due
                 else:
                     yield self._article_request(state)
-            if self._is_busy or self.frontier.has_waiting or not self.frontier.wants_more:
+            # What its pages turn out to be decides whether a section's next page is asked: first they all come in.
+            if self._is_busy or len(self.frontier) or not self.frontier.wants_more:
                 return
             self._is_busy = True
             request = await self._next_source_request()

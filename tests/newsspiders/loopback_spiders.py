@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 from lxml import etree
 
 from extractors import Rules, Site
-from newsspiders.discovery import Discovery
+from newsspiders.discovery import Discovery, Paging
 from newsspiders.spiders.base import NewsSpider
 
+ARTICLE_URL = r"/a/[a-z0-9-]+$"
 SERVER = os.environ.get("LOOPBACK_SERVER", "http://127.0.0.1:1")
+
+
+def replace_name(site: Site, name: str) -> Site:
+    """The same site under another name."""
+    return replace(site, name=name)
 
 
 def crash_on_request(root: etree._Element) -> None:
@@ -40,5 +47,44 @@ class LoopbackSpider(NewsSpider):
     discovery = Discovery(
         feeds=(f"{SERVER}/feed.xml",),
         sitemaps=(f"{SERVER}/sitemap.xml.gz",),
-        article_url=r"/a/[a-z0-9-]+$",
+        article_url=ARTICLE_URL,
+    )
+
+
+class SectionsSpider(LoopbackSpider):
+    """Section pages with later pages: `scrapy crawl sections`."""
+
+    site = replace_name(LoopbackSpider.site, "sections")
+    discovery = Discovery(
+        sections=(f"{SERVER}/kinh-te", f"{SERVER}/the-thao"),
+        paging=Paging(page="{section}-p{n}"),
+        article_url=ARTICLE_URL,
+    )
+
+
+class DaysSpider(LoopbackSpider):
+    """Pages of each day, in the form of MasterCMS, & right after the path: `scrapy crawl days`."""
+
+    site = replace_name(LoopbackSpider.site, "days")
+    discovery = Discovery(
+        sections=(f"{SERVER}/thoi-su",),
+        paging=Paging(
+            page="{section}&s_cond=&BRSR={n}",
+            first=15,
+            step=15,
+            day="{section}&fv={day:%Y-%m-%d}&s_cond=&BRSR={n}",
+            day_first=0,
+        ),
+        article_url=ARTICLE_URL,
+    )
+
+
+class ArchivesSpider(LoopbackSpider):
+    """An index of monthly sitemaps: `scrapy crawl archives`."""
+
+    site = replace_name(LoopbackSpider.site, "archives")
+    discovery = Discovery(
+        sitemaps=(f"{SERVER}/sitemap.xml",),
+        sitemap_url=r"/sitemaps/news-",
+        article_url=ARTICLE_URL,
     )

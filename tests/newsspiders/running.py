@@ -71,12 +71,12 @@ def run_scrapy(*arguments: str, folder: Path, **extra: str) -> Run:
     return Run(done.returncode, done.stdout, done.stderr, folder)
 
 
-def loopback_arguments(*more: str) -> tuple[str, ...]:
-    """`scrapy crawl` with the spider of the loopback server."""
-    return ("crawl", "loopback", "-s", "SPIDER_MODULES=tests.newsspiders.loopback_spiders", *more)
+def loopback_arguments(*more: str, spider: str = "loopback") -> tuple[str, ...]:
+    """`scrapy crawl` with a spider of the loopback server."""
+    return ("crawl", spider, "-s", "SPIDER_MODULES=tests.newsspiders.loopback_spiders", *more)
 
 
-def crawl_loopback(site: LoopbackSite, folder: Path, *more: str, **extra: str) -> Run:
+def crawl_loopback(site: LoopbackSite, folder: Path, *more: str, spider: str = "loopback", **extra: str) -> Run:
     """Crawl the loopback server without delays."""
-    arguments = loopback_arguments("-O", "out.jsonl", *AT_ONCE, *more)
+    arguments = loopback_arguments("-O", "out.jsonl", *AT_ONCE, *more, spider=spider)
     return run_scrapy(*arguments, folder=folder, LOOPBACK_SERVER=site.url, **extra)
