@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from newsspiders.store import Session, SpiderLock, Store, StoreThread
+from newsspiders.states import UrlState
+from newsspiders.store import Session, SpiderLock, Store, StoreError, StoreThread
 
 logger = logging.getLogger(__name__)
 
@@ -24,10 +25,14 @@ class CrawlStore:
     Without a database URL the store lives in memory: a run works the same, and nothing is left of it.
     """
 
-    def __init__(self, url: str | None, *, spider: str, patience_seconds: float) -> None:
+    def __init__(
+        self, url: str | None, *, spider: str, patience_seconds: float, on_failure: Callable[[str], None]
+    ) -> None:
         self._url = url or IN_MEMORY
         self._spider = spider
         self._patience_seconds = patience_seconds
+        self._on_failure = on_failure
+        self._has_failed = False
         self._store: Store | None = None
         self._lock: SpiderLock | None = None
         self._thread: StoreThread | None = None
@@ -68,8 +73,30 @@ class CrawlStore:
 
         :raises StoreError: it could not be done.
         """
-        assert self._thread is not None, "the store is not open"
+        if self._thread is None:
+            raise StoreError("the store is closed")
         return await self._thread.run(job)
+
+    async def ask(self, job: Callable[[Session], T]) -> T | None:
+        """The same, with None when the store failed, now or before; `on_failure` is told, once."""
+        if self._has_failed or not self.is_open:
+            return None
+        try:
+            return await self.run(job)
+        except StoreError as error:
+            if not self._has_failed:
+                self._has_failed = True
+                self._on_failure(str(error))
+            return None
+
+    async def keep(self, *states: UrlState) -> None:
+        """Write down what is known of URLs of this spider now, all or none; as `ask` does."""
+
+        def put(session: Session) -> None:
+            for state in states:
+                session.put_state(self._spider, state)
+
+        await self.ask(put)
 
     async def finish(self, **facts: Any) -> None:
         """Write the end of the run's record, after all else.

@@ -32,7 +32,7 @@ class HostMemory:
         """A host that an earlier run left alone is left alone until its time."""
         hosts = self._hosts
         if hosts is not None and isinstance(spider, NewsSpider):
-            self._loaded = await spider.ask(lambda session: session.troubled_hosts()) or ()
+            self._loaded = await spider.store.ask(lambda session: session.troubled_hosts()) or ()
             hosts.load(self._loaded)
 
     async def spider_closed(self, spider: Spider) -> None:
@@ -48,7 +48,7 @@ class HostMemory:
             for state in states:
                 session.put_host(state)
 
-        await spider.ask(save)
+        await spider.store.ask(save)
 
     @property
     def _hosts(self) -> Hosts | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from newsspiders.failures import Failure
 from newsspiders.items import Fetch
 from newsspiders.states import UrlState
 
@@ -85,6 +86,18 @@ class Schedule:
     def after_redirect(self, state: UrlState, fetch: Fetch) -> UrlState:
         """The page has moved to an address that is a page of its own here."""
         return replace(self.after_other_page(state, fetch), outcome="moved")
+
+    def after(self, state: UrlState, failure: Failure, *, now: datetime) -> UrlState:
+        """No page came. Only a failure of the page itself counts against its URL."""
+        match failure.scope:
+            case "unasked":
+                return state
+            case "robots":
+                return self.after_refusal(state, now=now)
+            case "host":
+                return self.after_hosts_failure(state, status=failure.status, now=now)
+            case "page":
+                return self.after_failure(state, status=failure.status, now=now)
 
     def after_failure(self, state: UrlState, *, status: int | None, now: datetime) -> UrlState:
         """No page came, or one that cannot be used. An article that is stored stays one."""

@@ -4,7 +4,7 @@ where it is due, on to the frontier.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -39,8 +39,8 @@ class Asking:
     """A source to ask now."""
 
     source: Source
-    headers: Mapping[str, str]
-    """If-None-Match and If-Modified-Since, where its last answer is known."""
+    known: SourceState | None = None
+    """Its last answer, where this run may rely on it."""
 
 
 class Sources:
@@ -96,15 +96,15 @@ class Sources:
         while self._walk is not None and (source := self._walk.take()):
             if source.number > 1 and source.section in self._reaches_back:
                 continue
-            headers: dict[str, str] = {}
             known = await self._ask(lambda session, url=source.url: session.source(url))  # type: ignore[misc]
             if known is not None and self._was_read_as_far(known):
                 if _is_unchanged(source, known):
                     self._outcome.source(source.url, kind=source.kind).is_unchanged = True
                     continue
-                headers = conditional_headers(known.etag, known.last_modified)
+            else:
+                known = None
             self._outcome.source(source.url, kind=source.kind).problem = "no answer"
-            return Asking(source=source, headers=headers)
+            return Asking(source=source, known=known)
         return None
 
     async def answered(self, source: Source, answer: Answer, *, fetch: Fetch | None = None) -> None:
@@ -254,12 +254,6 @@ class Sources:
             return False
         since = self._arguments.since
         return known.floor is None or (since is not None and since >= known.floor)
-
-
-def conditional_headers(etag: str | None, last_modified: str | None) -> dict[str, str]:
-    """The request headers that ask for a page only when it has changed (RFC 9110, 13.1)."""
-    named = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-    return {name: value for name, value in named.items() if value}
 
 
 def _is_unchanged(source: Source, known: SourceState) -> bool:

@@ -7,7 +7,7 @@ together with the page's article; so a run that is killed at any moment goes on 
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self, TypeVar
@@ -26,7 +26,6 @@ from extractors.urls import host_of
 from newsspiders.arguments import parse_arguments
 from newsspiders.crawl_store import CrawlStore
 from newsspiders.discovery import Discovery, Link
-from newsspiders.discovery.links import MAX_UNPACKED_BYTES
 from newsspiders.extraction import Extractor
 from newsspiders.failures import Failure, HostResting, download_failure
 from newsspiders.frontier import Frontier
@@ -34,12 +33,12 @@ from newsspiders.items import ArticleItem
 from newsspiders.outcome import Outcome
 from newsspiders.reading import read_source
 from newsspiders.replay import replayed_pages
+from newsspiders.requests import article_request, source_request
 from newsspiders.responses import NOT_MODIFIED
 from newsspiders.robots_hints import robots_sitemaps
 from newsspiders.schedule import Schedule
-from newsspiders.sources import Sources, conditional_headers
+from newsspiders.sources import Sources
 from newsspiders.states import UrlState
-from newsspiders.store import Session, StoreError
 from newsspiders.visits import Visit, fetch_of, read_article
 from newsspiders.walk import Answer, Source
 
@@ -62,6 +61,7 @@ class NewsSpider(scrapy.Spider):
     store: CrawlStore
     schedule: Schedule
     extractor: Extractor
+    _sources: Sources
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -97,6 +97,7 @@ class NewsSpider(scrapy.Spider):
             settings.get("DATABASE_URL"),
             spider=spider.name,
             patience_seconds=settings.getfloat("STORE_PATIENCE_SECONDS"),
+            on_failure=lambda message: spider.stop("store_error", message),
         )
         spider._sources = Sources(
             site=spider.site,
@@ -104,7 +105,7 @@ class NewsSpider(scrapy.Spider):
             arguments=spider.arguments,
             outcome=spider.outcome,
             frontier=spider.frontier,
-            ask=spider.ask,
+            ask=spider.store.ask,
             now=spider.started_at,
             pages_max=settings.getint("SECTION_PAGES_MAX"),
             empty_days_max=settings.getint("BACKFILL_EMPTY_DAYS_MAX"),
@@ -113,18 +114,6 @@ class NewsSpider(scrapy.Spider):
         crawler.signals.connect(spider._on_item_lost, signals.item_dropped)
         crawler.signals.connect(spider._on_item_lost, signals.item_error)
         return spider
-
-    _sources: Sources
-
-    async def ask(self, job: Callable[[Session], T]) -> T | None:
-        """What a job on the store returns; None when the store failed: then the run ends."""
-        if self._is_stopped or not self.store.is_open:
-            return None
-        try:
-            return await self.store.run(job)
-        except StoreError as error:
-            self.stop("store_error", str(error))
-            return None
 
     def stop(self, reason: str, message: str) -> None:
         """End the run: ask for nothing more, and keep what is on its way if that can be done."""
@@ -177,14 +166,14 @@ class NewsSpider(scrapy.Spider):
             except BaseException:
                 # A mistake in a site's code: the page is tried again, later and later, and the run goes on.
                 self.frontier.settle(state, is_article=False)
-                await self._keep(self.schedule.after_failure(page, status=response.status, now=_now()))
+                await self.store.keep(self.schedule.after_failure(page, status=response.status, now=_now()))
                 raise
             self._count(visit)
             self.frontier.settle(state, is_article=visit.item is not None)
             if visit.item is not None:
                 yield visit.item
             else:
-                await self._keep(visit.state)
+                await self.store.keep(visit.state)
         async for request in self._next_requests():
             yield request
 
@@ -195,7 +184,7 @@ class NewsSpider(scrapy.Spider):
         self.crawler.stats.inc_value(told.stat)
         self.logger.debug("%s: %s", failure.request.url, told.words)  # type: ignore[attr-defined]  # the same
         self.frontier.settle(state, is_article=False)
-        await self._keep(self._state_after(state, told))
+        await self.store.keep(self.schedule.after(state, told, now=_now()))
         async for request in self._next_requests():
             yield request
 
@@ -211,7 +200,7 @@ class NewsSpider(scrapy.Spider):
                 if host_of(state.url) in self._resting:
                     self.frontier.settle(state, is_article=False)  # still due
                 else:
-                    yield self._article_request(state)
+                    yield article_request(state, callback=self.parse_article, errback=self.on_article_failure)
             # What its pages turn out to be decides whether a section's next page is asked: first they all come in.
             if self._is_busy or len(self.frontier) or not self.frontier.wants_more:
                 return
@@ -227,32 +216,9 @@ class NewsSpider(scrapy.Spider):
 
     async def _next_source_request(self) -> Request | None:
         while asking := await self._sources.take():
-            if host_of(asking.source.url) in self._resting:
-                continue
-            return Request(
-                asking.source.url,
-                callback=self.parse_source,
-                errback=self.on_source_failure,
-                headers=dict(asking.headers),
-                cb_kwargs={"source": asking.source},
-                meta={
-                    "allow_offsite": True,  # a feed may be hosted elsewhere
-                    "download_maxsize": MAX_UNPACKED_BYTES,
-                    "handle_httpstatus_list": [NOT_MODIFIED],
-                },
-            )
+            if host_of(asking.source.url) not in self._resting:
+                return source_request(asking, callback=self.parse_source, errback=self.on_source_failure)
         return None
-
-    def _article_request(self, state: UrlState) -> Request:
-        headers = conditional_headers(state.etag, state.last_modified) if state.outcome == "article" else {}
-        return Request(
-            state.url,
-            callback=self.parse_article,
-            errback=self.on_article_failure,
-            headers=headers,
-            cb_kwargs={"state": state},
-            meta={"handle_httpstatus_list": [NOT_MODIFIED]} if headers else {},
-        )
 
     async def _queue_others(self) -> bool:
         """When all sources were asked: sitemaps that only robots.txt names, saved pages that no saved source links
@@ -284,32 +250,11 @@ class NewsSpider(scrapy.Spider):
         if not self.frontier.claim(key):
             self.crawler.stats.inc_value("news/skipped/redirected")
             self.frontier.settle(state, is_article=False)
-            await self._keep(moved)
+            await self.store.keep(moved)
             return None
         target = replace(state, key=key, url=response.url)
-        await self._keep(target, moved)
+        await self.store.keep(target, moved)
         return target
-
-    async def _keep(self, *states: UrlState) -> None:
-        """Write down what is known of URLs now, all or none."""
-
-        def put(session: Session) -> None:
-            for state in states:
-                session.put_state(self.site.name, state)
-
-        await self.ask(put)
-
-    def _state_after(self, state: UrlState, told: Failure) -> UrlState:
-        """What a failure means for the URL: only one of the page itself counts against it."""
-        match told.scope:
-            case "unasked":
-                return state
-            case "robots":
-                return self.schedule.after_refusal(state, now=_now())
-            case "host":
-                return self.schedule.after_hosts_failure(state, status=told.status, now=_now())
-            case "page":
-                return self.schedule.after_failure(state, status=told.status, now=_now())
 
     def _count(self, visit: Visit) -> None:
         if visit.stat:
@@ -336,7 +281,7 @@ class NewsSpider(scrapy.Spider):
         self.frontier.withdraw()
         if isinstance(item, ArticleItem) and item.state is not None:
             after = self.schedule.after_failure(item.state, status=item.fetch.status, now=_now())
-            self._later(self._keep(after))
+            self._later(self.store.keep(after))
 
     def _refill(self) -> None:
         """Nothing is on its way any more: go on with what is wanted, if anything still is.
@@ -348,7 +293,7 @@ class NewsSpider(scrapy.Spider):
         if self._feeding is not None:
             raise DontCloseSpider
         for state in self.frontier.take_lost():
-            self._later(self._keep(self.schedule.after_failure(state, status=None, now=_now())))
+            self._later(self.store.keep(self.schedule.after_failure(state, status=None, now=_now())))
         if self.frontier.is_full or (self._is_exhausted and not self.frontier.has_waiting):
             return
         self._is_busy = False
