@@ -1,4 +1,5 @@
-"""A news site on 127.0.0.1 for the crawl benchmark: a sitemap and so many articles of real size, as fast as it can.
+"""A news site on 127.0.0.1 for the crawl benchmark: a sitemap and so many articles, of a real page's size and, as
+real servers send them, gzipped to a fifth of it. All is made before the first request.
 
 Usage: python -m benchmarks.loopback --pages N        (prints its address and serves until it is stopped)
 """
@@ -7,11 +8,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import Callable
+import gzip
+import random
 
-from benchmarks.extraction import grow
-from benchmarks.samples import Sample
-
+PAGE_BYTES = 245_000
+_MISSING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 _SENTENCE = (
     "Sáng nay, phóng viên ghi nhận câu chuyện số {number} ngay tại hiện trường, nơi người dân ở phường Phúc Xá "
     "kể lại rằng đoàn tàu đã đến đúng giờ và mọi việc diễn ra bình thường suốt buổi. "
@@ -35,32 +36,34 @@ def _body(number: int) -> bytes:
 
 
 def _shell() -> tuple[bytes, bytes]:
-    page = "<!doctype html><html lang='vi'><head><meta charset='utf-8'><title>Tin</title></head><body>@</body></html>"
-    head, _, tail = grow(Sample(page.encode(), "")).html.partition(b"@")
-    return head, tail
+    """What stands around an article: menus and scripts, which repeat themselves as much as those of real pages."""
+    draw = random.Random(1)
+    words = [f"{draw.randrange(16**6):06x}" for _ in range(64)]
+    boxes = []
+    while sum(map(len, boxes)) < PAGE_BYTES:
+        settings = ",".join(f'"{draw.choice(words)}":{draw.choice(words)}' for _ in range(950))
+        links = "".join(f"<li><a href='/muc-{draw.choice(words)}' title='Muc'>Chuyen muc</a></li>" for _ in range(25))
+        boxes.append(f"<div class='box'><script>window.dataLayer.push({{{settings}}});</script><ul>{links}</ul></div>")
+    head = "<!doctype html><html lang='vi'><head><meta charset='utf-8'><title>Tin</title></head><body>"
+    return head.encode(), "".join([*boxes, "</body></html>"]).encode()
 
 
 _HEAD, _TAIL = _shell()
 
 
-def answerer(pages: int, port: int) -> Callable[[str], bytes]:
-    """What the server says to a path."""
+def make_answers(pages: int, port: int) -> dict[bytes, bytes]:
+    """Path -> the whole answer."""
     entries = "".join(f"<url><loc>http://127.0.0.1:{port}/tin-post{n}.vnp</loc></url>" for n in range(pages))
-    sitemap = _response(200, "application/xml", f"<urlset>{entries}</urlset>".encode())
-    missing = _response(404, "text/plain", b"")
-
-    def answer(path: str) -> bytes:
-        if path == "/sitemap.xml":
-            return sitemap
-        number = path.rpartition("-post")[2].removesuffix(".vnp")
-        return _response(200, "text/html; charset=utf-8", article(int(number))) if number.isdigit() else missing
-
-    return answer
+    answers = {b"/sitemap.xml": _answer("application/xml", f"<urlset>{entries}</urlset>".encode())}
+    for number in range(pages):
+        answers[f"/tin-post{number}.vnp".encode()] = _answer("text/html; charset=utf-8", article(number))
+    return answers
 
 
-def _response(status: int, content_type: str, body: bytes) -> bytes:
-    head = f"HTTP/1.1 {status} OK\r\nContent-Type: {content_type}\r\nContent-Length: {len(body)}\r\n\r\n"
-    return head.encode() + body
+def _answer(content_type: str, body: bytes) -> bytes:
+    packed = gzip.compress(body, 6)
+    head = f"Content-Type: {content_type}\r\nContent-Encoding: gzip\r\nContent-Length: {len(packed)}\r\n\r\n"
+    return b"HTTP/1.1 200 OK\r\n" + head.encode() + packed
 
 
 async def serve(pages: int) -> None:
@@ -71,7 +74,7 @@ async def serve(pages: int) -> None:
             while line := await reader.readline():
                 while (await reader.readline()).strip():
                     pass  # headers
-                writer.write(answer(line.split()[1].decode()))
+                writer.write(answers.get(line.split()[1], _MISSING))
                 await writer.drain()
         except ConnectionError:
             pass  # the crawler has what it wanted
@@ -80,7 +83,7 @@ async def serve(pages: int) -> None:
 
     server = await asyncio.start_server(talk, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    answer = answerer(pages, port)
+    answers = make_answers(pages, port)
     print(f"http://127.0.0.1:{port}", flush=True)
     await server.serve_forever()
 

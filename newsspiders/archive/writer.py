@@ -32,6 +32,10 @@ class Entry(Protocol):
     def size_bytes(self) -> int:
         """About what it takes in memory."""
 
+    @property
+    def gzip_level(self) -> int:
+        """0, as it is, to 9, as small as can be."""
+
     def records(self) -> tuple[ArcWarcRecord, ...]:
         """Its records; they come to stand in one file."""
 
@@ -112,7 +116,7 @@ class ArchiveWriter:
         failure: ArchiveError | None = None
         try:
             while (entry := self._next_entry()) is not None:
-                self._files.append(pack_records(entry.records()))
+                self._files.append(pack_records(entry.records(), level=entry.gzip_level))
                 self._let_go(entry)
             self._files.close()
         except OSError as error:
