@@ -39,7 +39,7 @@ def _shell() -> tuple[bytes, bytes]:
     """What stands around an article: menus and scripts, which repeat themselves as much as those of real pages."""
     draw = random.Random(1)
     words = [f"{draw.randrange(16**6):06x}" for _ in range(64)]
-    boxes = []
+    boxes: list[str] = []
     while sum(map(len, boxes)) < PAGE_BYTES:
         settings = ",".join(f'"{draw.choice(words)}":{draw.choice(words)}' for _ in range(950))
         links = "".join(f"<li><a href='/muc-{draw.choice(words)}' title='Muc'>Chuyen muc</a></li>" for _ in range(25))

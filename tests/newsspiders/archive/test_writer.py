@@ -76,6 +76,7 @@ class SlowEntry:
     """An entry that is written when it is told to be."""
 
     size_bytes = 10
+    gzip_level = 0
 
     def __init__(self, go: threading.Event) -> None:
         self._go = go
