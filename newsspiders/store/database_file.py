@@ -69,7 +69,7 @@ class DatabaseFile:
 
 
 def prepare_connection(connection: Any) -> None:
-    """Readers never wait for the writer (WAL); a second writer waits for the first, for a while.
+    """A writer waits for another one, for a while; references between tables are checked.
 
     Transactions are begun by the engine, not by Python's sqlite3, which knows no BEGIN IMMEDIATE.
     """
@@ -78,17 +78,18 @@ def prepare_connection(connection: Any) -> None:
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA synchronous = NORMAL")
-    if cursor.execute("PRAGMA journal_mode").fetchone()[0] == "delete":
-        _switch_to_wal(cursor)
     cursor.close()
 
 
-def _switch_to_wal(cursor: sqlite3.Cursor) -> None:
-    """SQLite refuses this at once, without its busy timeout, while another process does the same."""
+def use_wal(connection: Any) -> None:
+    """Have readers never wait for the writer, nor it for them; the file remembers.
+
+    SQLite refuses this at once, without its busy timeout, while another process does the same.
+    """
     give_up = time.monotonic() + BUSY_SECONDS
     while True:
         try:
-            cursor.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
                 raise

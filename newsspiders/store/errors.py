@@ -46,28 +46,21 @@ def translated(what: str, *, remedy: str = "") -> Iterator[None]:
     """
     try:
         yield
-    except DBAPIError as error:
-        kind = StoreUnavailable if is_passing(error) else StoreError
-        reason = " ".join(str(error.orig).split())
+    except (DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        kind = StoreUnavailable if is_passing(cause) else StoreError
+        reason = " ".join(str(cause).split())
         raise kind(f"{what}: {reason}" + (f"; {remedy}" if remedy else "")) from error
 
 
-def is_passing(error: DBAPIError) -> bool:
-    """Whether the same statement may work in a while."""
-    if error.connection_invalidated:
-        return True
-    code = getattr(error.orig, "sqlite_errorcode", None)
+def is_passing(error: BaseException | None) -> bool:
+    """Whether a driver's error says that the same statement may work in a while."""
+    code = getattr(error, "sqlite_errorcode", None)
     if isinstance(code, int):
         return code & 0xFF in _SQLITE_PASSING or code == sqlite3.SQLITE_READONLY_DBMOVED
-    state = getattr(error.orig, "sqlstate", None)
+    state = getattr(error, "sqlstate", None)
     if isinstance(state, str):
         return state.startswith(_POSTGRESQL_PASSING)
-    return _is_no_connection(error.orig)
-
-
-def _is_no_connection(error: BaseException | None) -> bool:
-    """psycopg gives no SQLSTATE when there is no server to give one."""
-    return type(error).__module__.startswith("psycopg") and type(error).__name__ in (
-        "OperationalError",
-        "ConnectionTimeout",
-    )
+    # psycopg gives no SQLSTATE when there is no server to give one.
+    names = ("OperationalError", "ConnectionTimeout")
+    return type(error).__module__.startswith("psycopg") and type(error).__name__ in names

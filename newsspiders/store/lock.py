@@ -6,11 +6,13 @@ import json
 import os
 import socket
 import zlib
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from newsspiders.store.errors import AlreadyRunning, StoreError, translated
 from newsspiders.store.store import Store
@@ -26,6 +28,7 @@ class SpiderLock:
         self._spider = spider
         self._file: FileLock | None = None
         self._connection: Connection | None = None
+        self._number = {"namespace": _NAMESPACE, "spider": zlib.crc32(spider.encode()) - 2**31}
 
     def acquire(self) -> None:
         """Take the lock, without waiting.
@@ -45,6 +48,8 @@ class SpiderLock:
             self._file.release()
             self._file = None
         if self._connection is not None:
+            with suppress(DBAPIError):  # with a lost connection the lock is gone already
+                self._connection.execute(text("SELECT pg_advisory_unlock(:namespace, :spider)"), self._number)
             self._connection.close()
             self._connection = None
 
@@ -63,9 +68,8 @@ class SpiderLock:
     def _acquire_advisory(self) -> None:
         connection = self._store.own_connection()
         query = text("SELECT pg_try_advisory_lock(:namespace, :spider)")
-        number = zlib.crc32(self._spider.encode()) - 2**31
         with translated("no lock"):
-            if connection.execute(query, {"namespace": _NAMESPACE, "spider": number}).scalar_one():
+            if connection.execute(query, self._number).scalar_one():
                 self._connection = connection
                 return
         connection.close()

@@ -27,7 +27,7 @@ _LOCK = 0x6E657773  # "news": any number, the same for all who migrate
 def migrate(engine: Engine) -> None:
     """Do the migrations that are missing, in one transaction; another process that wants the same waits.
 
-    :raises StoreError: the store was written by a newer version.
+    :raises StoreError: the store was written by a newer version, or by another program.
     """
     with engine.connect() as connection, for_reading(connection).begin():
         if is_current(connection):
@@ -76,6 +76,7 @@ def _patience(connection: Connection) -> Iterator[None]:
 
 
 def _upgrade(connection: Connection) -> None:
+    _check_owner(connection)
     from alembic import command
     from alembic.config import Config
 
@@ -84,3 +85,17 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _check_owner(connection: Connection) -> None:
+    """A database that several programs share may have a table of that name which is not ours."""
+    tables = inspect(connection)
+    if not tables.has_table("articles"):
+        return
+    if missing := {"canonical_url", "content_hash", "site"} - {
+        column["name"] for column in tables.get_columns("articles")
+    }:
+        raise StoreError(
+            f"the database has a table articles that is not newsspiders' (it has no {', '.join(sorted(missing))});"
+            " set another with -s DATABASE_URL"
+        )

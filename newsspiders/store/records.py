@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping
 from datetime import datetime
 from typing import Any, get_type_hints
 
@@ -38,7 +38,7 @@ def iter_records(
     sites: Collection[str] = (),
     since: datetime | None = None,
     until: datetime | None = None,
-) -> Iterator[dict[str, Any]]:
+) -> Generator[dict[str, Any], None, None]:
     """The articles of these sites, or of all, in the order they were stored; JSON-ready, a few in memory at a time.
 
     What has no date of publication counts as published when it was first seen.
@@ -47,7 +47,7 @@ def iter_records(
     query = select(articles.c.article, *own).where(*within(since=since, until=until)).order_by(articles.c.id)
     if sites:
         query = query.where(articles.c.site.in_(sites))
-    with connection.execution_options(yield_per=_PAGE).execute(query) as found:
+    with connection.execute(query.execution_options(yield_per=_PAGE)) as found:
         for row in found.mappings():
             yield {name: _jsonable(row["article"].get(name) if name in _OF_ARTICLE else row[name]) for name in FIELDS}
 

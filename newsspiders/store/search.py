@@ -1,6 +1,6 @@
 """Full-text search: the same words find the same articles in both databases, newest first.
 
-Words are compared without case, diacritics and the stroke of đ: `ha noi` finds Hà Nội, and `Hà Nội` finds ha noi.
+Latin letters are compared without case, diacritics and the stroke of đ: `ha noi` finds Hà Nội, and the other way.
 All words must occur; words in double quotes, and the parts of a word such as `covid-19`, in that order. The index
 is made by migrations/versions/v0002_crawl_state.py: FTS5 in SQLite, a tsvector in PostgreSQL.
 """
@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, literal_column, select, text
 
@@ -18,7 +19,7 @@ from newsspiders.store.records import within
 from newsspiders.store.schema import articles
 from newsspiders.store.types import clean_text
 
-_MARKS = re.compile("[\u0300-\u036f]")
+_MARKED = re.compile("([a-z])[\u0300-\u036f]+")
 _TOKEN = re.compile(r"[^\W_]+")
 _BEFORE, _AFTER = 60, 140
 
@@ -79,12 +80,13 @@ def parse_words(words: str) -> list[tuple[str, ...]]:
 
 
 def fold(text: str) -> str:
-    """Lower case without diacritics and without the stroke of đ.
+    """Lower case, Latin letters without diacritics and without the stroke of đ.
 
     >>> fold("Đà Nẵng")
     'da nang'
     """
-    return _MARKS.sub("", unicodedata.normalize("NFD", text.lower())).replace("đ", "d")
+    bare = _MARKED.sub(r"\1", unicodedata.normalize("NFD", text.lower()))
+    return unicodedata.normalize("NFC", bare).replace("đ", "d")
 
 
 def cut_snippet(text: str, phrases: list[tuple[str, ...]]) -> str:
@@ -104,5 +106,5 @@ def _matches(connection: Connection, phrases: list[tuple[str, ...]]) -> ColumnEl
         found = text("SELECT rowid FROM articles_search WHERE articles_search MATCH :words")
         quoted = " ".join(f'"{" ".join(phrase)}"' for phrase in phrases)  # tokens hold no quotes
         return articles.c.id.in_(found.bindparams(words=quoted).columns(articles.c.id))
-    index = literal_column("articles.search")
+    index: ColumnElement[Any] = literal_column("articles.search")
     return and_(*(index.op("@@")(func.phraseto_tsquery("simple", " ".join(phrase))) for phrase in phrases))

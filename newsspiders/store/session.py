@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -68,8 +68,8 @@ class Session:
 
     def records(
         self, *, sites: Collection[str] = (), since: datetime | None = None, until: datetime | None = None
-    ) -> Iterator[dict[str, Any]]:
-        """Articles as they are exported, one at a time."""
+    ) -> Generator[dict[str, Any], None, None]:
+        """Articles as they are exported, one at a time; close it when it is not read to its end."""
         return records.iter_records(self._connection, sites=sites, since=since, until=until)
 
     def search(

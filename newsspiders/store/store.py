@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.pool import QueuePool
 
 from newsspiders.items import ArticleItem
 from newsspiders.states import Change
-from newsspiders.store.database_file import DatabaseFile
+from newsspiders.store.database_file import DatabaseFile, use_wal
 from newsspiders.store.engine import REMEDY, cannot_open, database_path, for_reading, open_engine, parse_url
 from newsspiders.store.errors import StoreError, StoreUnavailable, translated
 from newsspiders.store.migrate import has_articles, migrate
@@ -124,6 +126,9 @@ class Store:
                 with self._engine.connect() as connection, for_reading(connection).begin():
                     if not has_articles(connection):
                         raise StoreError(cannot_open(self.url, "holds no articles"))
+            if self._file is not None:
+                with self._engine.connect() as connection:
+                    use_wal(connection.connection.driver_connection)
             migrate(self._engine)
         if self._file is not None:
             self._file.adopt()
@@ -140,6 +145,17 @@ class Store:
             if not self._file.is_adopted:
                 self._prepare(create=False)
         except StoreError as error:
+            if self._file.is_adopted:
+                self._empty_wal()
             self._file.forget()
-            self._engine.dispose()  # else what SQLite keeps beside the old file would be taken for the new one's
+            self._engine.dispose()
             raise StoreUnavailable(str(error)) from error
+
+    def _empty_wal(self) -> None:
+        """Move what SQLite keeps beside a file into it, wherever that file is now. SQLite leaves it there when the
+        file was moved, and would take it for that of the next file with the name.
+        """
+        pool = self._engine.pool
+        if isinstance(pool, QueuePool) and pool.checkedin():  # a new connection would be one to the next file
+            with suppress(sqlite3.Error), closing(self._engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -21,7 +21,7 @@ from sqlalchemy.engine import URL
 REQUIRED = os.environ.get("NEWSSPIDERS_REQUIRE_POSTGRES") == "1"
 
 # What only matters when the machine crashes is off.
-_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "autovacuum=off")
+_QUICK = ("fsync=off", "full_page_writes=off", "listen_addresses=", "autovacuum=off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Server:
 
     def stop(self) -> None:
         """Stop it, whoever is connected."""
-        self.control("stop", "-m", "immediate")
+        self.control("stop", "-m", "fast")
 
     def control(self, *arguments: str) -> None:
         """pg_ctl, as the server's user, because PostgreSQL does not run as root."""

@@ -201,7 +201,8 @@ def _create_postgresql_search() -> None:
     read `covid-19` as a number); a tsvector takes 1 MB, hence the cut.
     """
     whole = "left(title || ' ' || coalesce(lead, '') || ' ' || text, 200000)"
-    folded = f"translate(regexp_replace(normalize({whole}, NFD), '[\\u0300-\\u036f]', '', 'g'), 'đĐ', 'dd')"
+    bare = f"regexp_replace(normalize({whole}, NFD), '([A-Za-z])[\\u0300-\\u036f]+', '\\1', 'g')"
+    folded = f"translate(normalize({bare}, NFC), 'đĐ', 'dd')"
     op.get_bind().exec_driver_sql(
         "ALTER TABLE articles ADD COLUMN search tsvector GENERATED ALWAYS AS"
         f" (to_tsvector('simple', regexp_replace({folded}, '{_SEPARATORS}', ' ', 'g'))) STORED"

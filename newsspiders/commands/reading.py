@@ -1,0 +1,79 @@
+"""What the commands that read the store share: opening it, its sites, and days as arguments."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+from extractors.sites import all_sites
+from newsspiders.store import Session, Store, StoreError
+
+
+@contextmanager
+def reading(settings: BaseSettings) -> Iterator[Session]:
+    """A read transaction on the database of the settings, which must be there.
+
+    :raises UsageError: it cannot be read; the message says what to do.
+    """
+    url = settings.get("DATABASE_URL")
+    if not url:
+        raise UsageError("DATABASE_URL is empty; name a database: -s DATABASE_URL=sqlite:///folder/news.sqlite3")
+    try:
+        with closing(Store(url, create=False)) as store, store.read() as session:
+            yield session
+    except StoreError as error:
+        raise UsageError(str(error)) from error
+
+
+def add_days(parser: argparse.ArgumentParser) -> None:
+    """Add --since and --until."""
+    when = "2026-03-07 or 3d (days ago)"
+    parser.add_argument("--since", metavar="DAY", help=f"published that day or later: {when}")
+    parser.add_argument("--until", metavar="DAY", help=f"published that day or earlier: {when}")
+
+
+def check_sites(names: Sequence[str], *, session: Session) -> None:
+    """Make sure that each name is a site's, of this project or in the store.
+
+    :raises UsageError: naming the nearest.
+    """
+    known = all_sites()
+    for name in names:
+        if name not in known and not session.count(site=name):
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
+            raise UsageError(f"no site {name!r}; {hint}")
+
+
+def parse_day(raw: str | None, *, option: str, sites: Sequence[str], now: datetime) -> datetime | None:
+    """The moment where a range of days begins (`--since`) or ends (`--until`, the day included).
+
+    A day is one of the site's zone when there is one site, else of UTC.
+
+    :raises UsageError: saying what to type.
+    """
+    if raw is None:
+        return None
+    text = raw.strip()
+    if days := re.fullmatch(r"([0-9]{1,5})d", text):
+        return now - timedelta(days=int(days[1]))
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError("another form")
+        day = date.fromisoformat(text)
+        day += timedelta(days=option == "--until")
+    except (ValueError, OverflowError):
+        raise UsageError(f"{option} {text!r} is no day; type {option} 2026-03-07 or {option} 3d") from None
+    return datetime.combine(day, time(), tzinfo=_zone(sites))
+
+
+def _zone(sites: Sequence[str]) -> tzinfo:
+    site = all_sites().get(sites[0]) if len(sites) == 1 else None
+    return site.zone if site else UTC
