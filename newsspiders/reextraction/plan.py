@@ -45,8 +45,8 @@ class Span:
 
 
 def archive_files(places: Iterable[Path]) -> tuple[Path, ...]:
-    """The WARC files of all places, each once, by the time they were begun: a text comes before the one that followed
-    it, for one spider never writes two files at a time.
+    """The WARC files of all places, each once, by the time of their first answers: a text comes before the one that
+    followed it, for one spider never writes two files at a time.
 
     :raises NoArchiveError: a place is missing, or holds none.
     """
@@ -94,9 +94,9 @@ def _is_page(entry: IndexEntry, *, selection: Selection) -> bool:
 
 
 def _begun_at(path: Path) -> datetime:
-    """The date of a file's first record; the end of time when none has one."""
+    """When a file's first answer came; the end of time when it holds none."""
     try:
-        for member in iter_members(path):
+        for member in iter_members(path, wanted=lambda headers: headers.get_header("WARC-Type") == "response"):
             if not isinstance(member, Damage) and (moment := parse_warc_date(member.header("WARC-Date"))):
                 return moment
     except OSError:  # told when it is planned

@@ -11,6 +11,7 @@ from newsspiders.archive.members import Damage
 from newsspiders.reextraction.changes import FIELDS, FieldChange
 from newsspiders.reextraction.settling import Settled
 
+COUNTS = ("captures", "articles", "changed", "new", "lost", "moved", "joined")
 LOST_MAX = 1000
 DAMAGES_MAX = 10
 
@@ -34,11 +35,13 @@ class SiteReport:
     changed: int = 0
     """Stored articles and revisions that read differently now."""
     new: int = 0
-    """Articles that the store had not, or of an earlier day only."""
+    """Captures that were saved because the store had no article of them, or an earlier text only."""
     lost: int = 0
     """Stored articles and revisions that can not be read any more; the store keeps them."""
+    moved: int = 0
+    """Articles that have another canonical URL now."""
     joined: int = 0
-    """Articles that became one with another, because of their canonical URL."""
+    """Of these, those that became one with the article that was there."""
     fields: Counter[str] = field(default_factory=Counter)
     """Field -> in how many of the changed ones it differs."""
     examples: dict[str, list[Example]] = field(default_factory=dict)
@@ -49,7 +52,7 @@ class SiteReport:
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready."""
-        counts = {name: getattr(self, name) for name in ("captures", "articles", "changed", "new", "lost", "joined")}
+        counts = {name: getattr(self, name) for name in COUNTS}
         return {**counts, "fields": {name: self._field_dict(name) for name in self.changed_fields()}}
 
     def _field_dict(self, name: str) -> dict[str, Any]:
@@ -88,6 +91,7 @@ class Report:
             site.changed += one.kind == "changed"
             site.new += one.kind == "new"
             site.lost += one.kind == "lost"
+            site.moved += one.is_moved
             site.joined += one.is_joined
             for change in one.changes:
                 site.fields[change.field] += 1

@@ -4,6 +4,9 @@
   not be read any more is lost: it is told, and the store keeps what it has.
 - A capture that no row was made of, because its text was known or because older rules could not read it: saved as a
   crawl would have, unless it is older than what the store has; with it the state of its URL.
+
+An article whose canonical URL changes moves there, or joins the article that is there. Older captures at the address it
+left may be articles of their own now (a rule that parts what was one article); they are saved by the next run.
 """
 
 from __future__ import annotations
@@ -40,8 +43,10 @@ class Settled:
     it is no article, and none was made of it.
     """
     changes: tuple[FieldChange, ...] = ()
+    is_moved: bool = False
+    """The article's canonical URL is another one now."""
     is_joined: bool = False
-    """Its canonical URL is now that of another article, and both are one."""
+    """It is that of another article, and both are one."""
     reason: str = ""
     """Why it is lost or unread."""
 
@@ -92,7 +97,7 @@ class Settler:
             session.replace(str(stored.archive_id), item)
         elif stored.is_current:
             self._foresee_replaced(item, stored, there)
-        return replace(told, kind="changed", changes=changes, is_joined=there is not None)
+        return replace(told, kind="changed", changes=changes, is_moved=is_moved, is_joined=there is not None)
 
     def _save(self, session: Session, item: ArticleItem) -> Kind:
         """Save what no row was made of, if it is news."""

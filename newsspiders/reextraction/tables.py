@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from newsspiders.reextraction.report import Report, SiteReport
+from newsspiders.reextraction.report import COUNTS, Report, SiteReport
 
-_COUNTS = ("captures", "articles", "changed", "new", "lost")
+_RARE = ("moved", "joined")
 
 
 def print_report(report: Report, console: Console, *, is_dry: bool) -> None:
@@ -22,6 +22,8 @@ def print_report(report: Report, console: Console, *, is_dry: bool) -> None:
     for name, site in report.sites.items():
         for line in _field_lines(name, site):
             console.print(line, soft_wrap=True)
+    if (moved := report.total("moved")) and not is_dry:
+        console.print(f"{moved} moved to another canonical URL; run it again for what else was at their former ones")
     for lost in report.lost:
         line = Text.assemble(("lost ", "red"), f"{lost.site}: {lost.url}: {lost.reason}")
         console.print(line, soft_wrap=True)
@@ -40,8 +42,7 @@ def print_damages(report: Report, console: Console) -> None:
 def _counts_table(report: Report, *, title: str) -> Table:
     table = Table(title=title, title_justify="left")
     table.add_column("site")
-    has_joined = report.total("joined") > 0
-    counts = (*_COUNTS, "joined") if has_joined else _COUNTS
+    counts = [name for name in COUNTS if name not in _RARE or report.total(name)]
     for name in counts:
         table.add_column(name, justify="right")
     for name, site in report.sites.items():

@@ -21,12 +21,12 @@ def crash_on_request(root: etree._Element) -> None:
 
 
 PLAIN: dict[str, Any] = {"title": ("h1",), "body": ("div.body",), "published": ("time",)}
-CLEAN = {**PLAIN, "drop": (".share",), "tags": ("a.tag",), "prepare": crash_on_request}
+CLEAN = {**PLAIN, "drop": (".weather",), "section": (".section",), "prepare": crash_on_request}
 RULES: dict[str, dict[str, Any]] = {
     "plain": PLAIN,
-    "clean": CLEAN,
-    "greedy": {**PLAIN, "drop": ("p.odd",)},
-    "moved": CLEAN,
+    "clean": CLEAN,  # finds the section, takes the weather out of the body
+    "moved": CLEAN,  # and knows that /amp/ is the same article as /a/
+    "greedy": {**PLAIN, "drop": ("p.only",)},  # takes all text of pages whose paragraphs are marked so
 }
 
 
