@@ -1,11 +1,14 @@
 """The last gate before the wire: what holds for each single request, whichever middleware or redirect made it.
 
 It stands behind Scrapy's queues, so it sees what a middleware can not: that a host began to rest, or asked to wait,
-after the request was queued. A replay has another handler, so it neither waits nor refuses.
+after the request was queued; that another request is still on its way to the host (Scrapy, with a short delay or none,
+sends several); that the run was stopped. A replay has another handler, so it neither waits nor refuses.
 """
 
 from __future__ import annotations
 
+from asyncio import Semaphore
+from collections import defaultdict
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -40,6 +43,8 @@ class PoliteHttpHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         self._pool._factory = HeaderLimitFactory
         self._allowed = normalise_hosts(crawler.settings.getlist("PRIVATE_HOSTS_ALLOWED"))
+        at_once = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        self._turns: defaultdict[str, Semaphore] = defaultdict(lambda: Semaphore(at_once))
 
     async def download_request(self, request: Request) -> Response:
         """The answer.
@@ -47,17 +52,22 @@ class PoliteHttpHandler(HTTP11DownloadHandler):
         :raises RequestRefused: the request is not sent.
         """
         check_url(request.url, allowed=self._allowed)
+        host = host_of(request.url)
+        async with self._turns[host]:  # Scrapy counts a request that it sends a moment too late
+            return await self._download_when_well(request, host=host)
+
+    async def _download_when_well(self, request: Request, *, host: str) -> Response:
+        """Wait for the host, and note how it did before the next request to it leaves."""
         retry = self.crawler.get_downloader_middleware(PoliteRetry)
         if retry is None:
             return await self._download(request)
-        host = host_of(request.url)
         await wait_for_host(host, hosts=retry.hosts, crawler=self.crawler)
         try:
             response = await self._download(request)
         except UNREACHABLE as error:
             retry.note_unreachable(host, error)
             raise
-        retry.note_answer(host, response)  # now: a moment later the next request of the queue is on its way
+        retry.note_answer(host, response)
         return response
 
     async def _download(self, request: Request) -> Response:
@@ -103,15 +113,15 @@ async def wait_for_host(host: str, *, hosts: Hosts, crawler: Crawler) -> None:
     """Return when the host may be asked.
 
     :raises HostResting: that is not in this run.
-    :raises RunStopped: the run was stopped meanwhile.
+    :raises RunStopped: the run was stopped.
     """
     while True:
+        if is_stopping(crawler):
+            raise RunStopped("not asked: the run was stopped")
         now = datetime.now(UTC)
         if state := hosts.resting(host, now):
             raise rest_error(state, now=now)
         seconds = hosts.wait_seconds(host, now)
         if not seconds:
             return
-        if is_stopping(crawler):
-            raise RunStopped("not asked: the run was stopped")
         await sleep(min(seconds, _STEP_SECONDS))

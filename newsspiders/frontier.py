@@ -69,6 +69,12 @@ class Frontier:
         self._articles += is_article
         return True
 
+    def claim(self, key: str) -> bool:
+        """Take a page that was reached by another way; False when this run had it, or will."""
+        is_new = key not in self._handed_out
+        self._handed_out.add(key)
+        return is_new
+
     def withdraw(self) -> None:
         """An article that was settled did not make it into the store."""
         self._articles -= 1

@@ -79,7 +79,7 @@ class StoreArticle:
             change = await store.run(lambda session: session.save(item, item.state))
         except StoreError as error:
             self._crawler.stats.inc_value("news/failed/not_stored")
-            logger.error("%s: %s", item.article.url, error)
+            logger.error("%s", error)
             raise DropItem("not stored", log_level="DEBUG") from error
         self._crawler.stats.inc_value(f"news/stored/{change}")
         return item

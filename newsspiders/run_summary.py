@@ -27,7 +27,9 @@ class RunSummary:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._shows_table = crawler.settings.getbool("PROGRESS_ENABLED") and sys.stderr.isatty()
+        settings = crawler.settings
+        is_on_terminal = sys.stderr.isatty() and not settings.get("LOG_FILE")
+        self._shows_table = settings.getbool("PROGRESS_ENABLED") and is_on_terminal
         crawler.signals.connect(self.item_scraped, signals.item_scraped)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
 
@@ -59,7 +61,7 @@ class RunSummary:
     def _say(self, spider: NewsSpider, stats: Mapping[str, Any], *, unhealthy: str | None) -> None:
         if self._shows_table:
             Console(stderr=True).print(summary_table(spider.name, spider.outcome, stats, unhealthy=unhealthy))
-        if stats.get("news/articles") or stats.get("news/unchanged/not_modified"):
+        elif stats.get("news/articles") or stats.get("news/unchanged/not_modified"):
             logger.info("%s: %s", spider.name, summarise(stats))
             if unhealthy:
                 logger.warning("%s: look at this: %s", spider.name, unhealthy)

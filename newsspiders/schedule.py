@@ -82,6 +82,10 @@ class Schedule:
             next_due=None,
         )
 
+    def after_redirect(self, state: UrlState, fetch: Fetch) -> UrlState:
+        """The page has moved to an address that is a page of its own here."""
+        return replace(self.after_other_page(state, fetch), outcome="moved")
+
     def after_failure(self, state: UrlState, *, status: int | None, now: datetime) -> UrlState:
         """No page came, or one that cannot be used. An article that is stored stays one."""
         failures = state.failures + 1

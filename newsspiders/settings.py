@@ -35,9 +35,7 @@ DEFAULT_REQUEST_HEADERS = {
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 8
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-# Seconds; a lower bound, AutoThrottle goes up from here. Never 0: Scrapy 2.19 then starts all that waits for
-# a domain at once, whatever CONCURRENT_REQUESTS_PER_DOMAIN says.
-DOWNLOAD_DELAY = 2.0
+DOWNLOAD_DELAY = 2.0  # seconds; a lower bound, AutoThrottle goes up from here
 DOWNLOAD_DELAY_JITTER = 0.5  # 1 to 3 seconds
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 2.0

@@ -196,9 +196,13 @@ class Sources:
             states.setdefault(state.key, state)
         return states
 
+    def key_of(self, url: str) -> str:
+        """What the store knows a page by, whatever the spelling of its address."""
+        return url_key(canonicalise(url, self._site))
+
     def _state(self, link: Link) -> UrlState:
         return UrlState(
-            key=url_key(canonicalise(link.url, self._site)),
+            key=self.key_of(link.url),
             url=canonicalise(link.url, None),
             discovered_from=link.source,
             first_seen=self._now,

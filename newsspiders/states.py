@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-Outcome = Literal["pending", "article", "out-of-range", "not-article", "failed", "gone"]
+Outcome = Literal["pending", "article", "out-of-range", "not-article", "moved", "failed", "gone"]
 Change = Literal["new", "changed", "unchanged", "older"]
 """What a saved item meant for the article's text; see `articles.save`."""
 

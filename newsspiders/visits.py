@@ -28,8 +28,10 @@ class Visit:
     item: ArticleItem | None = None
     stat: str = ""
     """The stat to count, when there is no item."""
-    problem: str = ""
-    """A line for the log, when somebody should look."""
+    words: str = ""
+    """Why there is no item."""
+    is_problem: bool = False
+    """Somebody should look."""
     is_older: bool = False
     """The article was published before the run's `since`."""
 
@@ -84,9 +86,9 @@ def _without_article(
 ) -> Visit:
     if words := obstacle_of(response):
         after = schedule.after_failure(state, status=fetch.status, now=fetch.fetched_at)
-        return Visit(state=after, stat=OBSTACLE_STAT, problem=f"{response.url}: {words}")
-    stat = extraction_failure(error).stat
+        return Visit(state=after, stat=OBSTACLE_STAT, words=f"{response.url}: {words}", is_problem=True)
+    stat, words = extraction_failure(error).stat, str(error)
     if isinstance(error, EmptyBodyError):  # stale rules: the page is tried again, maybe with better ones
         after = schedule.after_failure(state, status=fetch.status, now=fetch.fetched_at)
-        return Visit(state=after, stat=stat, problem=str(error))
-    return Visit(state=schedule.after_other_page(state, fetch), stat=stat)
+        return Visit(state=after, stat=stat, words=words, is_problem=True)
+    return Visit(state=schedule.after_other_page(state, fetch), stat=stat, words=words)

@@ -72,7 +72,7 @@ def parse_retry_after(value: str | bytes | None, *, now: datetime) -> float | No
     return min(max(0.0, seconds), _LONGEST_SECONDS)
 
 
-def hosts_of(settings: BaseSettings) -> Hosts:
+def hosts_from(settings: BaseSettings) -> Hosts:
     """An empty memory of hosts, with the settings' times."""
     return Hosts(
         backoff_seconds=settings.getfloat("RETRY_BACKOFF_SECONDS"),
@@ -100,7 +100,7 @@ class PoliteRetry:
             raise NotConfigured
         self._crawler = crawler
         self._statuses = {int(code) for code in crawler.settings.getlist("RETRY_HTTP_CODES")}
-        self.hosts = hosts_of(crawler.settings)
+        self.hosts = hosts_from(crawler.settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -30,7 +30,7 @@ class StrictRobots(RobotsTxtMiddleware):
     async def process_request(self, request: Request) -> None:  # type: ignore[override]  # without `spider`
         """Let pass what robots.txt allows.
 
-        :raises IgnoreRequest: it does not; RobotsUnreadable when it can not be read.
+        :raises IgnoreRequest: it does not.
         """
         if _is_robots(request):
             request.meta["allow_offsite"] = True

@@ -6,7 +6,9 @@ together with the page's article; so a run that is killed at any moment goes on 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -161,18 +163,21 @@ class NewsSpider(scrapy.Spider):
 
     async def parse_article(self, response: Response, state: UrlState) -> AsyncIterator[ArticleItem | Request]:
         """The item of an article page, if it is one, and requests for more."""
-        try:
-            visit = read_article(response, state, site=self.site, arguments=self.arguments, schedule=self.schedule)
-        except BaseException:
-            # A mistake in a site's code: the page is tried again, later and later, and the run goes on.
-            await self._settle(state, self.schedule.after_failure(state, status=response.status, now=_now()))
-            raise
-        self._count(visit)
-        if visit.item is not None:
-            self.frontier.settle(state, is_article=True)
-            yield visit.item
-        else:
-            await self._settle(state, visit.state)
+        page = await self._page_of(response, state)
+        if page is not None:
+            try:
+                visit = read_article(response, page, site=self.site, arguments=self.arguments, schedule=self.schedule)
+            except BaseException:
+                # A mistake in a site's code: the page is tried again, later and later, and the run goes on.
+                self.frontier.settle(state, is_article=False)
+                await self._keep(self.schedule.after_failure(page, status=response.status, now=_now()))
+                raise
+            self._count(visit)
+            self.frontier.settle(state, is_article=visit.item is not None)
+            if visit.item is not None:
+                yield visit.item
+            else:
+                await self._keep(visit.state)
         async for request in self._next_requests():
             yield request
 
@@ -181,8 +186,9 @@ class NewsSpider(scrapy.Spider):
         state: UrlState = failure.request.cb_kwargs["state"]  # type: ignore[attr-defined]  # the same
         told = self._tell(failure)
         self.crawler.stats.inc_value(told.stat)
-        self.logger.debug("%s: %s", state.url, told.words)
-        await self._settle(state, self._state_after(state, told))
+        self.logger.debug("%s: %s", failure.request.url, told.words)  # type: ignore[attr-defined]  # the same
+        self.frontier.settle(state, is_article=False)
+        await self._keep(self._state_after(state, told))
         async for request in self._next_requests():
             yield request
 
@@ -259,10 +265,31 @@ class NewsSpider(scrapy.Spider):
         hosts = dict.fromkeys(host_of(url) for url in self.outcome.sources)
         return [url for host in hosts for url in robots_sitemaps(self.crawler, host)]
 
-    async def _settle(self, state: UrlState, after: UrlState) -> None:
-        """A page that gave no article: keep what is known of its URL now."""
-        self.frontier.settle(state, is_article=False)
-        await self.ask(lambda session: session.put_state(self.site.name, after))
+    async def _page_of(self, response: Response, state: UrlState) -> UrlState | None:
+        """The state of the page that answered: that of the URL asked for, or of the one it was redirected to, which
+        is then a page of its own. None when this run asks for that one anyway.
+        """
+        key = self._sources.key_of(response.url)
+        if key == state.key:
+            return state
+        moved = self.schedule.after_redirect(state, fetch_of(response, key=state.key))
+        if not self.frontier.claim(key):
+            self.crawler.stats.inc_value("news/skipped/redirected")
+            self.frontier.settle(state, is_article=False)
+            await self._keep(moved)
+            return None
+        target = replace(state, key=key, url=response.url)
+        await self._keep(target, moved)
+        return target
+
+    async def _keep(self, *states: UrlState) -> None:
+        """Write down what is known of URLs now, all or none."""
+
+        def put(session: Session) -> None:
+            for state in states:
+                session.put_state(self.site.name, state)
+
+        await self.ask(put)
 
     def _state_after(self, state: UrlState, told: Failure) -> UrlState:
         """What a failure means for the URL: only one of the page itself counts against it."""
@@ -279,13 +306,15 @@ class NewsSpider(scrapy.Spider):
     def _count(self, visit: Visit) -> None:
         if visit.stat:
             self.crawler.stats.inc_value(visit.stat)
-        if visit.problem:
-            self.logger.warning("%s", visit.problem)
+        if visit.words:
+            self.logger.log(logging.WARNING if visit.is_problem else logging.DEBUG, "%s", visit.words)
         if visit.is_older:
             self._sources.reaches_back(visit.state.discovered_from)
 
     def _tell(self, failure: TwistedFailure) -> Failure:
         told = download_failure(failure.value)
+        if told.is_missing and self.settings.get("REPLAY"):
+            told = Failure("news/skipped/not_saved", "not saved", "unasked")
         if told.stat == HostResting.stat:
             self._resting.add(host_of(failure.request.url))  # type: ignore[attr-defined]  # set by Scrapy
         return told
@@ -299,7 +328,7 @@ class NewsSpider(scrapy.Spider):
         self.frontier.withdraw()
         if isinstance(item, ArticleItem) and item.state is not None:
             after = self.schedule.after_failure(item.state, status=item.fetch.status, now=_now())
-            self._later(self.ask(lambda session: session.put_state(self.site.name, after)))
+            self._later(self._keep(after))
 
     def _refill(self) -> None:
         """Nothing is on its way any more: go on with what is wanted, if anything still is.
@@ -311,7 +340,7 @@ class NewsSpider(scrapy.Spider):
         if self._feeding is not None:
             raise DontCloseSpider
         for state in self.frontier.take_lost():
-            self._later(self._settle(state, self.schedule.after_failure(state, status=None, now=_now())))
+            self._later(self._keep(self.schedule.after_failure(state, status=None, now=_now())))
         if self.frontier.is_full or (self._is_exhausted and not self.frontier.has_waiting):
             return
         self._is_busy = False

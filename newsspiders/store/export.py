@@ -42,11 +42,11 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
 
     :raises OSError: the file cannot be written.
     """
-    path = path.resolve()
     if path.exists() and not path.is_file():
         with path.open("wb") as stream:
             yield stream
         return
+    path = path.resolve()  # a link stays one
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("xb") as stream:

@@ -37,7 +37,7 @@ class SpiderLock:
         :raises StoreError: it cannot be taken.
         """
         if self._store.path is not None:
-            self._acquire_file(self._store.path.with_name(f"{self._store.path.name}.{self._spider}.lock"))
+            self._acquire_file(self._store.path.with_name(f".{self._store.path.name}.{self._spider}.lock"))
         elif self._store.url.get_backend_name() == "postgresql":
             self._acquire_advisory()
 

@@ -13,7 +13,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from newsspiders.store.database_file import BUSY_SECONDS
 from newsspiders.store.engine import for_reading
 from newsspiders.store.errors import StoreError
 
@@ -68,11 +67,12 @@ def _patience(connection: Connection) -> Iterator[None]:
         yield
         return
     driver: Any = connection.connection.driver_connection
+    before = driver.execute("PRAGMA busy_timeout").fetchone()[0]
     driver.execute(f"PRAGMA busy_timeout = {_WAIT_SECONDS * 1000}")
     try:
         yield
     finally:
-        driver.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        driver.execute(f"PRAGMA busy_timeout = {before}")
 
 
 def _upgrade(connection: Connection) -> None:

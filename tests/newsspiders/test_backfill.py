@@ -160,7 +160,7 @@ def test_another_begin_is_another_walk() -> None:
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=40), st.data())
 def test_killed_anywhere_and_started_again_every_day_is_read(pages_of_day: list[int], data: st.DataObject) -> None:
-    """Whatever the moments at which a walk is cut off, all days that hold something are read to their end."""
+    """Whatever the moments at which a walk is cut off, all days before the gap that ends the archive are read."""
     cursor: Cursor | None = None
     read: set[tuple[int, int]] = set()
     for _ in range(200):
@@ -180,7 +180,8 @@ def test_killed_anywhere_and_started_again_every_day_is_read(pages_of_day: list[
     else:
         pytest.fail("the walk never ends")
     gap = next((age for age in range(len(pages_of_day)) if not any(pages_of_day[age : age + 3])), len(pages_of_day))
-    assert read == {(age, page) for age in range(gap) for page in range(1, pages_of_day[age] + 1)}
+    # Empty days are counted anew by each run: it may look further back than it had to.
+    assert read >= {(age, page) for age in range(gap) for page in range(1, pages_of_day[age] + 1)}
 
 
 def day(number: int) -> datetime:

@@ -121,6 +121,14 @@ def test_a_file_is_whole_or_as_before(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["out.jsonl"]
 
 
+def test_a_link_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "out.csv")
+    with whole_file(tmp_path / "link") as stream:
+        stream.write(b"x")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "out.csv").read_bytes() == b"x"
+
+
 def test_a_device_is_not_replaced() -> None:
     with whole_file(Path("/dev/null")) as stream:
         stream.write(b"x")

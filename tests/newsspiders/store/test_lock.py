@@ -93,9 +93,9 @@ def test_a_held_file_names_its_holder(tmp_path: Path) -> None:
     with closing(Store(f"sqlite:///{tmp_path}/news.sqlite3")) as store:
         lock = SpiderLock(store, "cri")
         lock.acquire()
-        assert f'"pid": {os.getpid()}' in (tmp_path / "news.sqlite3.cri.lock").read_text()
+        assert f'"pid": {os.getpid()}' in (tmp_path / ".news.sqlite3.cri.lock").read_text()
         lock.release()
-        assert (tmp_path / "news.sqlite3.cri.lock").read_text() == ""
+        assert (tmp_path / ".news.sqlite3.cri.lock").read_text() == ""
 
 
 def test_a_store_in_memory_is_nobody_elses() -> None:
@@ -109,7 +109,7 @@ def test_a_lost_race_without_a_run_is_still_told(store: Store, database_url: str
         lock = SpiderLock(other, "cri")
         lock.acquire()
         if store.path is not None:
-            store.path.with_name(f"{store.path.name}.cri.lock").write_text("")  # not written yet
+            store.path.with_name(f".{store.path.name}.cri.lock").write_text("")  # not written yet
         with pytest.raises(AlreadyRunning, match="it has not said which"):
             SpiderLock(store, "cri").acquire()
         lock.release()

@@ -83,8 +83,9 @@ while True:
     while committed < 30:
         committed = int(writer.stdout.readline())
     writer.kill()
-    rest, _ = writer.communicate()
-    committed = int(rest.split()[-1]) if rest.split() else committed
+    said = writer.stdout.read().split()
+    writer.communicate()
+    committed = int(said[-1]) if said else committed
     with closing(Store(database_url)) as again:
         assert again.count() in (committed, committed + 1)
         with again.read() as session:

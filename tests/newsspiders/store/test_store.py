@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from newsspiders.store import Store, StoreError, StoreUnavailable
@@ -104,6 +105,18 @@ def test_unreachable_server_may_come_back() -> None:
 def test_a_database_that_does_not_exist_on_the_server(postgres_url: str) -> None:
     with pytest.raises(StoreError, match='database "nowhere" does not exist'):
         Store(make_url(postgres_url).set(database="nowhere").render_as_string())
+
+
+def test_a_lock_on_the_server_may_pass(postgres_url: str) -> None:
+    def save(store: Store) -> None:
+        with store.session() as session:
+            session._connection.execute(text("SET LOCAL lock_timeout = 50"))
+            session.save(make_item())
+
+    with closing(Store(postgres_url)) as store, closing(Store(postgres_url)) as other, other.session() as holding:
+        holding._connection.execute(text("LOCK TABLE articles"))
+        with pytest.raises(StoreUnavailable, match="lock timeout"):
+            save(store)
 
 
 def test_without_create_a_missing_database_is_an_error_and_stays_missing(tmp_path: Path) -> None:

@@ -136,7 +136,8 @@ class TestUnavailable:
         return tmp_path / "news.sqlite3"
 
     @pytest.fixture
-    def store(self, path: Path) -> Iterator[Store]:
+    def store(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+        monkeypatch.setattr("newsspiders.store.database_file.BUSY_SECONDS", 0)
         with closing(Store(f"sqlite:///{path}")) as store:
             store.save(make_item())
             yield store
