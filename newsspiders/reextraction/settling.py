@@ -3,7 +3,8 @@
 - A capture that an article or a revision was made of: what reads differently now is put in its place. One that can
   not be read any more is lost: it is told, and the store keeps what it has.
 - A capture that no row was made of, because its text was known or because older rules could not read it: saved as a
-  crawl would have, unless it is older than what the store has; with it the state of its URL.
+  crawl would have, unless it is older than what the store has, or was left out by its date; with it the state of
+  its URL.
 
 An article whose canonical URL changes moves there, or joins the article that is there. Older captures at the address it
 left may be articles of their own now (a rule that parts what was one article); they are saved by the next run.
@@ -106,6 +107,8 @@ class Settler:
         if known and (fetched_at <= known.fetched_at or fetched_at < known.last_seen):
             return "passed"
         state = session.states([item.fetch.key], for_update=not self._is_dry).get(item.fetch.key)
+        if known is None and _was_left_out(item, state):
+            return "passed"
         item = _beside_feed(item, (state and state.feed_text) or (known and known.feed_text))
         facts = fingerprint(facts_of_item(item))
         is_same = known is not None and known.fingerprint == facts
@@ -159,6 +162,11 @@ class Settler:
         self._foreseen.move_to_end(stored_key(address))
         if len(self._foreseen) > _FORESEEN_MAX:
             self._foreseen.popitem(last=False)
+
+
+def _was_left_out(item: ArticleItem, state: UrlState | None) -> bool:
+    """Whether a crawl read it and did not want it, because of the day it was published."""
+    return state is not None and state.outcome == "out-of-range" and state.published == item.article.published
 
 
 def _beside_feed(item: ArticleItem, feed_text: str | None) -> ArticleItem:

@@ -18,7 +18,7 @@ def print_report(report: Report, console: Console, *, is_dry: bool) -> None:
     if not report.sites:
         console.print("no page to read again: nothing in the archive is an article of these sites and days")
         return
-    console.print(_counts_table(report, title="this would change; nothing was written" if is_dry else "this changed"))
+    console.print(_counts_table(report, title=_title(report, is_dry=is_dry)))
     for name, site in report.sites.items():
         for line in _field_lines(name, site):
             console.print(line, soft_wrap=True)
@@ -37,6 +37,12 @@ def print_damages(report: Report, console: Console) -> None:
         console.print(Text(str(damage)), soft_wrap=True)
     if report.damaged:
         console.print(f"{report.damaged} damaged records passed over")
+
+
+def _title(report: Report, *, is_dry: bool) -> str:
+    if not any(report.total(name) for name in ("changed", "new")):
+        return "nothing would change" if is_dry else "nothing changed"
+    return "this would change; nothing was written" if is_dry else "this changed"
 
 
 def _counts_table(report: Report, *, title: str) -> Table:

@@ -365,6 +365,8 @@ def test_people_see_tables(tmp_path: Path) -> None:
     assert lines[start + 1 : start + 4] == ["  https://news.example/a/n0", "    -", "    + Kinh tế"]
     assert "    - Thời tiết hôm nay: nắng nhẹ, 25 độ, gió đông n0" in lines
     assert "this changed" in reextract(tmp_path, "--examples", "0").out
+    assert "nothing changed" in reextract(tmp_path).out
+    assert "no page to read again" in reextract(tmp_path, "--since", "2026-03-09").out
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,14 @@ def test_a_later_text_that_the_store_missed(store: Store) -> None:
     assert (row["title"], row["revision"], row["archive_id"]) == ("mới", 2, "b")
 
 
+@pytest.mark.parametrize(("published", "kind"), [(MOMENT, "passed"), (MOMENT - DAY, "new")])
+def test_what_a_crawl_left_out_by_its_date(store: Store, published: datetime, kind: str) -> None:
+    with store.session() as session:
+        session.put_state(SITE, known(outcome="out-of-range", last_fetched=MOMENT, published=published))
+    assert [one.kind for one in settle(store, make_item(archive_id="a"))] == [kind]
+    assert store.count() == (kind == "new")
+
+
 def test_what_is_lost_has_a_reason(store: Store) -> None:
     store.save(make_item(archive_id="a"))
     lost = replace(read(make_item(archive_id="a")), item=None, problem="no title")
