@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
@@ -149,6 +149,13 @@ class Stored:
     content_hash: str
     article: Mapping[str, Any]
     """Article.as_dict()."""
+    removed: Sequence[Mapping[str, Any]]
+    origins: Mapping[str, str]
+    warnings: Sequence[str]
+    last_seen: datetime
+    """The last fetch that brought the article, whatever it said then."""
+    feed_text: str | None
+    """The article's text as the feed has it."""
     is_current: bool
     """Whether it is the article's text of today."""
 

@@ -1,1 +1,1 @@
-"""Commands of this project: `scrapy demo`, `export`, `search`, and `crawl` with checks before it starts."""
+"""Commands of this project: `scrapy demo`, `export`, `search`, `reextract`, and `crawl` with its checks."""

@@ -12,15 +12,17 @@ The columns of a row are always those of one fetch, the one that `fetched_at` an
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
+from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Column, Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from extractors.article import Article
 from newsspiders.items import ArticleItem
 from newsspiders.states import Change, Stored
 from newsspiders.store.errors import translated
+from newsspiders.store.moves import move_article
 from newsspiders.store.schema import articles, revisions
 from newsspiders.store.sql import chunks, insert_new_one
 from newsspiders.store.types import clean_json, clean_text, stored_key
@@ -30,9 +32,10 @@ _METADATA = ("article", "removed", "origins", "warnings", "feed_text")
 _OF_REVISION = tuple(column.name for column in revisions.columns if column.name not in ("id", "article_id"))
 # What an extraction decides; the rest of a row is the crawl's.
 _EXTRACTED = (
-    *("language", "title", "lead", "text", "published", "modified", "section", "agency", "source_name", "source_url"),
-    *("article", "removed", "origins", "warnings", "content_hash"),
+    *("site", "language", "title", "lead", "text", "published", "modified", "section", "agency"),
+    *("source_name", "source_url", "article", "removed", "origins", "warnings", "content_hash"),
 )
+_STORED = tuple(f.name for f in fields(Stored) if f.name != "is_current")
 
 
 def save(connection: Connection, item: ArticleItem) -> tuple[int, Change]:
@@ -52,31 +55,37 @@ def save(connection: Connection, item: ArticleItem) -> tuple[int, Change]:
 def replace(connection: Connection, archive_id: str, item: ArticleItem) -> bool:
     """Put a new extraction of an archived page in the place of the old one, today's or a revision's.
 
-    Whether there was one. No revision is made, and when it was fetched or seen stays.
+    Whether there was one. No revision is made, and when it was fetched or seen stays. Where the canonical URL of
+    today's text is another one now, the article moves there; see `moves`.
 
     :raises StoreError: it could not be written.
     """
     row = article_row(item)
     extracted = {name: row[name] for name in _EXTRACTED}
     former = {name: value for name, value in extracted.items() if name in _OF_REVISION}
+    current = update(articles).where(articles.c.archive_id == archive_id).values(extracted)
     with translated(f"{row['canonical_url']}: not stored"):
-        for table, values in ((articles, extracted), (revisions, former)):
-            if connection.execute(update(table).where(table.c.archive_id == archive_id).values(values)).rowcount:
-                return True
-    return False
+        found = connection.execute(current.returning(articles.c.id, articles.c.canonical_url)).all()
+        for article_id, address in found:
+            if address != stored_key(row["canonical_url"]):
+                move_article(connection, article_id, row["canonical_url"])
+        if found:
+            return True
+        changed = connection.execute(update(revisions).where(revisions.c.archive_id == archive_id).values(former))
+        return changed.rowcount > 0
 
 
 def by_archive_id(connection: Connection, ids: Collection[str]) -> dict[str, Stored]:
     """The articles and revisions that were made of these archived responses."""
     found: dict[str, Stored] = {}
-    revision_columns = [revisions.c[name] for name in ("archive_id", "fetched_at", "content_hash", "article")]
+    columns = [revisions.c[name] if name in _OF_REVISION else articles.c[name] for name in _STORED]
     for chunk in chunks(ids):
         former = (
-            select(articles.c.canonical_url, *revision_columns)
+            select(*columns)
             .join(articles, articles.c.id == revisions.c.article_id)
             .where(revisions.c.archive_id.in_(chunk))
         )
-        current = select(*_stored_columns()).where(articles.c.archive_id.in_(chunk))
+        current = select(*(articles.c[name] for name in _STORED)).where(articles.c.archive_id.in_(chunk))
         for query, is_current in ((former, False), (current, True)):
             for row in connection.execute(query).mappings():
                 found[row["archive_id"]] = Stored(**row, is_current=is_current)
@@ -88,7 +97,7 @@ def by_canonical_url(connection: Connection, urls: Collection[str]) -> dict[str,
     asked = {stored_key(url): url for url in urls}
     found: dict[str, Stored] = {}
     for chunk in chunks(asked):
-        query = select(*_stored_columns()).where(articles.c.canonical_url.in_(chunk))
+        query = select(*(articles.c[name] for name in _STORED)).where(articles.c.canonical_url.in_(chunk))
         for row in connection.execute(query).mappings():
             found[asked[row["canonical_url"]]] = Stored(**row, is_current=True)
     return found
@@ -154,8 +163,3 @@ def _update(connection: Connection, row: dict[str, Any]) -> tuple[int, Change]:
     is_same = all(clean_json(row[name]) == before[name] for name in _METADATA)
     connection.execute(mine.values({"last_seen": row["fetched_at"]} if is_same else row))
     return before["id"], "unchanged"
-
-
-def _stored_columns() -> Iterator[Column[Any]]:
-    for name in ("canonical_url", "archive_id", "fetched_at", "content_hash", "article"):
-        yield articles.c[name]

@@ -44,7 +44,10 @@ class Session:
         return change
 
     def replace(self, archive_id: str, item: ArticleItem) -> bool:
-        """Put a new extraction of an archived page in the place of the old one; whether there was one."""
+        """Put a new extraction of an archived page in the place of the old one; whether there was one.
+
+        :raises StoreError: it could not be written.
+        """
         return articles.replace(self._connection, archive_id, item)
 
     def by_archive_id(self, ids: Collection[str]) -> dict[str, Stored]:
@@ -87,6 +90,10 @@ class Session:
     def put_state(self, site: str, state: UrlState) -> None:
         """Insert or update the state of one URL."""
         url_states.put_state(self._connection, site, state)
+
+    def states(self, keys: Collection[str], *, for_update: bool = False) -> dict[str, UrlState]:
+        """What is known of these URLs, by key; `for_update` holds others off from them until the transaction ends."""
+        return url_states.states(self._connection, keys, for_update=for_update)
 
     def discover(
         self,

@@ -25,6 +25,19 @@ def put_state(connection: Connection, site: str, state: UrlState, *, article_id:
     upsert(connection, urls, row, keys=("key",), kept=("first_seen",))
 
 
+def states(connection: Connection, keys: Collection[str], *, for_update: bool = False) -> dict[str, UrlState]:
+    """The states of these URLs, each under the key as it was asked with; locked until the transaction ends when they
+    are to be updated.
+    """
+    asked = {stored_key(key): key for key in keys}
+    found: dict[str, UrlState] = {}
+    for chunk in chunks(asked):
+        query = select(*_STATE).where(urls.c.key.in_(chunk))
+        for row in connection.execute(query.with_for_update() if for_update else query).mappings():
+            found[asked[row["key"]]] = UrlState(**row)
+    return found
+
+
 def discover(
     connection: Connection,
     site: str,
