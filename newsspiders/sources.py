@@ -18,7 +18,7 @@ from newsspiders.discovery import Discovery, Link
 from newsspiders.frontier import Frontier
 from newsspiders.items import Fetch
 from newsspiders.outcome import Outcome, SourceOutcome
-from newsspiders.states import Discovered, DueKey, SourceState, UrlState
+from newsspiders.states import Discovered, DueKey, DuePage, SourceState, UrlState
 from newsspiders.store import Session
 from newsspiders.urls import url_key
 from newsspiders.walk import Answer, Source, Walk
@@ -71,6 +71,7 @@ class Sources:
         self._walk: Walk | ArchiveWalk | None = None
         self._reaches_back: set[str] = set()
         self._after: DueKey | None = None
+        self._has_leftovers = True
 
     async def open(self) -> None:
         """Begin the walk; a backfill first takes up what it left."""
@@ -135,24 +136,17 @@ class Sources:
         return self._frontier.add(found.due) if found else 0
 
     async def queue_leftovers(self) -> bool:
-        """Queue some of what earlier runs left, and of what is to be looked at again; False when there is none."""
-        arguments = self._arguments
-        page = await self._ask(
-            lambda session: session.due(
-                self._site.name,
-                before=self._now,
-                limit=_LEFTOVERS_AT_ONCE,
-                after=self._after,
-                since=arguments.since,
-                until=arguments.until,
-                sources=arguments.sections or None,
-            )
-        )
-        if page is None or not page.states:
-            return False
-        self._after = page.after
-        self._frontier.add(page.states)
-        return True
+        """Queue some of what earlier runs left, and of what is to be looked at again; False when there is none (left):
+        each is looked at once a run, for what could not be asked is as due as before.
+        """
+        while self._has_leftovers:
+            page = await self._ask(self._due_page)
+            if page is None:
+                return False
+            self._after, self._has_leftovers = page.after, page.after is not None
+            if self._frontier.add(page.states):
+                return True
+        return False
 
     def add_sitemaps(self, urls: Iterable[str]) -> bool:
         """Ask these sitemaps too, once a run; whether any are new to it."""
@@ -163,6 +157,18 @@ class Sources:
     def reaches_back(self, section: str) -> None:
         """An article of this section is older than `since`: its later pages hold nothing newer."""
         self._reaches_back.add(section)
+
+    def _due_page(self, session: Session) -> DuePage:
+        arguments = self._arguments
+        return session.due(
+            self._site.name,
+            before=self._now,
+            limit=_LEFTOVERS_AT_ONCE,
+            after=self._after,
+            since=arguments.since,
+            until=arguments.until,
+            sources=arguments.sections or None,
+        )
 
     async def _discover(
         self, states: list[UrlState], *, state: SourceState | None = None, is_forced: bool = False

@@ -13,7 +13,8 @@ import pytest
 
 from newsspiders.store import SpiderLock, Store
 from tests.newsspiders.loopback_server import HTML, LoopbackSite, article_html, loopback_site
-from tests.newsspiders.running import Run, crawl_loopback
+from tests.newsspiders.running import Run, crawl_loopback, run_scrapy
+from tests.newsspiders.saved_site import FEED, feed_xml, save, save_articles
 
 SOON = ("-s", "REVISIT_AFTER_SECONDS=1,1,1")
 NAMES = ("one", "two", "three")
@@ -131,6 +132,17 @@ def test_what_a_limit_left_comes_with_the_next_run(site: LoopbackSite, tmp_path:
     site.feed()  # the feed has moved on
     second = crawl_loopback(site, tmp_path)
     assert sorted(item["title"] for item in second.items) == ["Câu chuyện three hôm nay", "Câu chuyện two hôm nay"]
+
+
+def test_what_cannot_be_asked_for_does_not_keep_a_run_going(tmp_path: Path) -> None:
+    """Pages that are due and were not saved stay due, in this run and the next."""
+    save(tmp_path / "pages", FEED, feed_xml(range(1, 6)), kind="feed")
+    save_articles(tmp_path / "pages", [1])
+    replay = ("crawl", "vietnamplus", "-s", "REPLAY=pages")
+    for _ in range(2):
+        run = run_scrapy(*replay, folder=tmp_path)
+        assert run.code == 0
+        assert "4 not saved" in run.err
 
 
 def test_a_page_that_failed_waits_for_its_time(site: LoopbackSite, tmp_path: Path) -> None:
