@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import fcntl
 import os
 import pickle
 import sys
@@ -94,13 +96,15 @@ class _Worker:
 
     async def _start(self) -> Process:
         paths = os.pathsep.join(path for path in sys.path if path)  # it imports what this process can import
-        return await asyncio.create_subprocess_exec(
+        process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "newsspiders.extraction_worker", *self._arguments),
             stdin=PIPE,
             stdout=PIPE,
             env={**os.environ, "PYTHONPATH": paths},
             limit=_PIPE_BYTES,
         )
+        _widen(process.stdin)
+        return process
 
     async def _read(self, process: Process) -> None:
         """Hand out answers until the process ends; what it did not come to is given to a new one."""
@@ -128,6 +132,14 @@ class _Worker:
         assert process.stdin is not None
         self._pending.extend(waiting)
         process.stdin.write(b"".join(pending.frame for pending in waiting))
+
+
+def _widen(stream: asyncio.StreamWriter | None) -> None:
+    """Let a page go into the pipe in one piece, where the system can do that."""
+    pipe = stream.get_extra_info("pipe") if stream else None
+    if pipe is not None and hasattr(fcntl, "F_SETPIPE_SZ"):
+        with contextlib.suppress(OSError):  # more than this user may have
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _settle(pending: _Pending, answer: Extraction | Exception) -> None:
