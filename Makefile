@@ -38,9 +38,13 @@ check: $(READY)  ## lint, types, import contracts
 crawl: $(READY)  ## crawl a live site: SITE=vietnamplus LIMIT=20
 	@$(BIN)/scrapy crawl $(SITE) -a limit=$(LIMIT)
 
-bench: $(READY)  ## speed and memory of extraction, as ratios measured in one run
+bench: $(READY)  ## speed and memory of extraction, store, archive and crawl, as ratios measured in one run
 	@$(BIN)/python -m benchmarks.extraction
 	@$(BIN)/python -m benchmarks.memory
+	@$(BIN)/python -m benchmarks.known_urls
+	@$(BIN)/python -m benchmarks.archive
+	@$(BIN)/python -m benchmarks.reextraction
+	@$(BIN)/python -m benchmarks.crawl
 
 table: $(READY)  ## write the table of sites into README.md
 	@$(BIN)/python -m tests.test_readme

@@ -71,6 +71,13 @@ class ArticleItem:
             feed_text=feed_text,
         )
 
+    @property
+    def missing_part(self) -> str | None:
+        """What an article must have and this one has not; None when it is whole."""
+        if not self.article.title:
+            return "title"
+        return None if self.article.body else "body"
+
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready and flat: the keys of `Article.as_dict()`, `text`, then the crawl's facts."""
         return {

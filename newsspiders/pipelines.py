@@ -31,7 +31,7 @@ class ValidateArticle:
 
         :raises DropItem: a part is missing.
         """
-        if missing := missing_part(item):
+        if missing := item.missing_part:
             self._crawler.stats.inc_value(f"news/failed/no_{missing}")
             logger.warning("%s: no %s; the site's rules may be stale", item.article.url, missing)
             raise DropItem(f"no {missing}", log_level="DEBUG")
@@ -91,10 +91,3 @@ class SerialiseArticle:
     def process_item(self, item: ArticleItem) -> dict[str, Any]:
         """`ArticleItem.as_dict()`."""
         return item.as_dict()
-
-
-def missing_part(item: ArticleItem) -> str | None:
-    """What an article must have and this one has not; None when it is whole."""
-    if not item.article.title:
-        return "title"
-    return None if item.article.body else "body"

@@ -14,7 +14,6 @@ from extractors.metadata import canonicalise
 from newsspiders.archive.members import Damage
 from newsspiders.archive.reader import Captured, read_capture
 from newsspiders.items import ArticleItem, Fetch
-from newsspiders.pipelines import missing_part
 from newsspiders.reextraction.plan import Span
 from newsspiders.reextraction.targets import Selection, Target
 from newsspiders.responses import page_of
@@ -88,6 +87,6 @@ def _read_page(capture: Captured, target: Target) -> Reading:
         error.add_note(f"while reading {capture.url} ({capture.path}, byte {capture.offset})")
         raise
     item = ArticleItem.of(extraction, fetch=fetch, discovered_from=FROM_ARCHIVE)
-    if missing := missing_part(item):
+    if missing := item.missing_part:
         return replace(empty, problem=f"no {missing}")
     return replace(empty, item=item)

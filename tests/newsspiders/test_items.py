@@ -41,3 +41,17 @@ def test_warnings_of_the_crawl_are_added_to_the_extractions() -> None:
 def test_naive_time_is_refused() -> None:
     with pytest.raises(ValueError, match=r"Fetch\.fetched_at has no zone"):
         Fetch(key="k", url="u", fetched_at=datetime(2026, 3, 7), status=200)  # noqa: DTZ001  # the point
+
+
+def test_whole_article() -> None:
+    assert make_item().missing_part is None
+    assert make_item(lead=None, published=None).missing_part is None
+
+
+def test_missing_title() -> None:
+    assert make_item(title=None).missing_part == "title"
+    assert make_item(title="").missing_part == "title"
+
+
+def test_missing_body() -> None:
+    assert make_item(body=()).missing_part == "body"
