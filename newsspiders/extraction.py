@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
-import signal
-import threading
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+import pickle
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections import deque
+from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
 
 from extractors import Extraction, Site, extract
+from newsspiders.extraction_worker import HEADER, pack
+
+_PIPE_BYTES = 1024 * 1024
 
 
 class ExtractionProcessError(Exception):
@@ -25,9 +27,7 @@ class Extractor:
     def __init__(self, site: Site, *, spider: tuple[str, str], processes: int) -> None:
         """`spider` is the module and the name of the class that has the site: what a process can import."""
         self._site = site
-        self._spider = spider
-        self._processes = processes
-        self._pool: ProcessPoolExecutor | None = None
+        self._workers = [_Worker(*spider) for _ in range(processes)]
 
     async def extract(self, page: bytes | str, *, url: str, fetched_at: datetime) -> Extraction:
         """The extraction of a page.
@@ -35,51 +35,105 @@ class Extractor:
         :raises ExtractionError: it gave no article.
         :raises ExtractionProcessError: the process ended; the next page gets a new one.
         """
-        if self._processes == 0:
+        if not self._workers:
             return extract(page, url=url, site=self._site, fetched_at=fetched_at)
-        if self._pool is None:
-            self._pool = self._start()
-        pool = self._pool
-        try:
-            return await asyncio.wrap_future(pool.submit(_extract, page, url, fetched_at))
-        except BrokenProcessPool as error:
-            if self._pool is pool:  # the first of those who waited for it
-                self._pool = None
-                pool.shutdown(wait=False)
-            raise ExtractionProcessError(f"{url}: the extracting process ended") from error
+        worker = min(self._workers, key=len)
+        return await worker.extract(page, url=url, fetched_at=fetched_at)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """End the processes."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+        for worker in self._workers:
+            await worker.close()
 
-    def _start(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            self._processes,
-            mp_context=multiprocessing.get_context("spawn"),  # a fork would take along threads and open sockets
-            initializer=_begin,
-            initargs=self._spider,
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pending:
+    url: str
+    frame: bytes
+    answer: asyncio.Future[Extraction]
+
+
+class _Worker:
+    """One process, started with its first page, and again after it died. It answers in the order it is asked."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self._arguments = (module, name)
+        self._pending: deque[_Pending] = deque()
+        self._process: Process | None = None
+        self._starting = asyncio.Lock()
+        self._reading: asyncio.Task[None] | None = None
+
+    def __len__(self) -> int:
+        return len(self._pending)
+
+    async def extract(self, page: bytes | str, *, url: str, fetched_at: datetime) -> Extraction:
+        """The extraction of a page; raises as `Extractor.extract`."""
+        process = await self._running()
+        pending = _Pending(url, pack((page, url, fetched_at)), asyncio.get_running_loop().create_future())
+        self._pending.append(pending)
+        assert process.stdin is not None
+        process.stdin.write(pending.frame)
+        return await pending.answer
+
+    async def close(self) -> None:
+        """Let the process end."""
+        process, self._process = self._process, None
+        if process is not None:
+            assert process.stdin is not None
+            process.stdin.close()
+            await process.wait()
+        if self._reading is not None:
+            await self._reading
+
+    async def _running(self) -> Process:
+        async with self._starting:
+            if self._process is None:
+                self._process = await self._start()
+                self._reading = asyncio.create_task(self._read(self._process))
+            return self._process
+
+    async def _start(self) -> Process:
+        paths = os.pathsep.join(path for path in sys.path if path)  # it imports what this process can import
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "newsspiders.extraction_worker", *self._arguments),
+            stdin=PIPE,
+            stdout=PIPE,
+            env={**os.environ, "PYTHONPATH": paths},
+            limit=_PIPE_BYTES,
         )
 
+    async def _read(self, process: Process) -> None:
+        """Hand out answers until the process ends; what it did not come to is given to a new one."""
+        assert process.stdout is not None
+        try:
+            while True:
+                (length,) = HEADER.unpack(await process.stdout.readexactly(HEADER.size))
+                answer = pickle.loads(await process.stdout.readexactly(length))
+                _settle(self._pending.popleft(), answer)
+        except asyncio.IncompleteReadError:
+            if self._process is process:
+                self._process = None
+        await process.wait()
+        if self._pending:
+            lost = self._pending.popleft()
+            _settle(lost, ExtractionProcessError(f"{lost.url}: the extracting process ended"))
+            await self._repeat()
 
-_site: Site | None = None
+    async def _repeat(self) -> None:
+        """Ask a new process for what the old one did not come to."""
+        waiting, self._pending = self._pending, deque()
+        if not waiting:
+            return
+        process = await self._running()
+        assert process.stdin is not None
+        self._pending.extend(waiting)
+        process.stdin.write(b"".join(pending.frame for pending in waiting))
 
 
-def _begin(module: str, name: str) -> None:
-    """In a new process: learn the site, leave Ctrl+C to the parent, and end with it, however that ends."""
-    global _site
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _site = getattr(import_module(module), name).site
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _extract(page: bytes | str, url: str, fetched_at: datetime) -> Extraction:
-    return extract(page, url=url, site=_site, fetched_at=fetched_at)
+def _settle(pending: _Pending, answer: Extraction | Exception) -> None:
+    if pending.answer.cancelled():
+        return
+    if isinstance(answer, Exception):
+        pending.answer.set_exception(answer)
+    else:
+        pending.answer.set_result(answer)

@@ -85,5 +85,5 @@ class RunSummary:
                 logger.error("%s: the run's record was not written: %s", spider.name, error)
                 self._crawler.stats.set_value("news/unhealthy", "the run's record was not written")
         finally:
-            spider.extractor.close()
+            await spider.extractor.close()
             await asyncio.to_thread(spider.store.close)

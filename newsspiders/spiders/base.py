@@ -77,7 +77,7 @@ class NewsSpider(scrapy.Spider):
         self.arguments = parse_arguments(self.given, site=self.site, discovery=self.discovery, now=self.started_at)
         self.outcome = Outcome()
         self.frontier = Frontier(limit=self.arguments.limit)
-        self._resting: set[str] = set()
+        self._resting: dict[str, str] = {}
         self._is_busy = False
         self._is_stopped = False
         self._is_exhausted = False
@@ -216,8 +216,11 @@ class NewsSpider(scrapy.Spider):
 
     async def _next_source_request(self) -> Request | None:
         while asking := await self._sources.take():
-            if host_of(asking.source.url) not in self._resting:
+            words = self._resting.get(host_of(asking.source.url))
+            if words is None:
                 return source_request(asking, callback=self.parse_source, errback=self.on_source_failure)
+            self.outcome.source(asking.source.url, kind=asking.source.kind).problem = words
+            self._say_problem(asking.source, words)
         return None
 
     async def _queue_others(self) -> bool:
@@ -269,7 +272,7 @@ class NewsSpider(scrapy.Spider):
         if told.is_missing and self.settings.get("REPLAY"):
             told = Failure("news/skipped/not_saved", "not saved", "unasked")
         if told.stat == HostResting.stat:
-            self._resting.add(host_of(failure.request.url))  # type: ignore[attr-defined]  # set by Scrapy
+            self._resting[host_of(failure.request.url)] = told.words  # type: ignore[attr-defined]  # set by Scrapy
         return told
 
     def _say_problem(self, source: Source, words: str) -> None:

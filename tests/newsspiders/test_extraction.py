@@ -6,75 +6,106 @@ import asyncio
 import os
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
+from extractors import Extraction
 from extractors.errors import NotAnArticleError
 from newsspiders.extraction import ExtractionProcessError, Extractor
-from tests.newsspiders.loopback_server import article_html, loopback_site
+from tests.newsspiders.loopback_server import HTML, article_html, loopback_site
 from tests.newsspiders.loopback_spiders import LoopbackSpider
-from tests.newsspiders.running import crawl_loopback
+from tests.newsspiders.running import command_line, crawl_loopback, environment, loopback_arguments
 
 SPIDER = (LoopbackSpider.__module__, LoopbackSpider.__qualname__)
 PAGE = article_html("một").encode()
-FACTS = {"url": "http://127.0.0.1/a/mot", "fetched_at": datetime(2026, 3, 8, tzinfo=UTC)}
+URL = "http://127.0.0.1/a/mot"
+T = TypeVar("T")
 
 
-@pytest.fixture
-def extractor() -> Iterator[Extractor]:
-    made = Extractor(LoopbackSpider.site, spider=SPIDER, processes=1)
-    yield made
-    made.close()
+def run(steps: Callable[[Extractor], Awaitable[T]], *, processes: int = 1) -> T:
+    """Take some steps with an extractor, in one event loop."""
+
+    async def all_steps() -> T:
+        extractor = Extractor(LoopbackSpider.site, spider=SPIDER, processes=processes)
+        try:
+            return await steps(extractor)
+        finally:
+            await extractor.close()
+
+    return asyncio.run(all_steps())
 
 
-def test_the_same_here_and_there(extractor: Extractor) -> None:
-    here = Extractor(LoopbackSpider.site, spider=SPIDER, processes=0)
-    one, other = (asyncio.run(one.extract(PAGE, **FACTS)) for one in (here, extractor))  # type: ignore[arg-type]
-    assert one == other
-    assert one.article.site == "loopback"
+async def extract_one(extractor: Extractor, page: bytes = PAGE) -> Extraction:
+    return await extractor.extract(page, url=URL, fetched_at=datetime(2026, 3, 8, tzinfo=UTC))
 
 
-def test_errors_come_through(extractor: Extractor) -> None:
+def test_the_same_here_and_there() -> None:
+    here, there = (run(extract_one, processes=processes) for processes in (0, 1))
+    assert here == there
+    assert here.article.site == "loopback"
+
+
+def test_answers_come_to_those_who_asked() -> None:
+    async def steps(extractor: Extractor) -> list[Extraction]:
+        pages = [article_html(f"số-{number}").encode() for number in range(30)]
+        return await asyncio.gather(*(extract_one(extractor, page) for page in pages))
+
+    titles = [found.article.title for found in run(steps, processes=2)]
+    assert titles == [f"Câu chuyện số-{number} hôm nay" for number in range(30)]
+
+
+def test_errors_come_through() -> None:
     with pytest.raises(NotAnArticleError):
-        asyncio.run(extractor.extract(b"<html><body><nav>x</nav></body></html>", **FACTS))  # type: ignore[arg-type]
+        run(lambda extractor: extract_one(extractor, b"<html><body><nav>x</nav></body></html>"))
 
 
-def test_a_process_that_dies_costs_one_page(extractor: Extractor) -> None:
-    asyncio.run(extractor.extract(PAGE, **FACTS))  # type: ignore[arg-type]
-    (pid,) = _children()
-    os.kill(pid, signal.SIGKILL)
-    with pytest.raises(ExtractionProcessError, match="the extracting process ended"):
-        asyncio.run(extractor.extract(PAGE, **FACTS))  # type: ignore[arg-type]
-    assert asyncio.run(extractor.extract(PAGE, **FACTS)).article.title  # type: ignore[arg-type]
+def test_a_mistake_in_a_sites_code_comes_through() -> None:
+    page = PAGE.replace(b"<html", b"<html class='crash'")
+    with pytest.raises(RuntimeError, match="a mistake in a site's code"):
+        run(lambda extractor: extract_one(extractor, page))
 
 
-def test_processes_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
-    code = (
-        "import asyncio, sys, time\n"
-        "from tests.newsspiders.test_extraction import FACTS, PAGE, SPIDER, Extractor, LoopbackSpider, _children\n"
-        "if __name__ == '__main__':\n"
-        "    made = Extractor(LoopbackSpider.site, spider=SPIDER, processes=1)\n"
-        "    asyncio.run(made.extract(PAGE, **FACTS))\n"
-        "    print(*_children(), flush=True)\n"
-        "    time.sleep(60)\n"
-    )
-    script = tmp_path / "parent.py"
-    script.write_text(code)
-    root = str(Path(__file__).parents[2])
-    with subprocess.Popen(
-        [sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": root}
-    ) as parent:
-        assert parent.stdout is not None
-        pid = int(parent.stdout.readline())
-        parent.kill()
-    deadline = time.monotonic() + 20
-    while _is_alive(pid):
-        assert time.monotonic() < deadline, "the process outlived its parent"
+def test_a_process_that_dies_costs_the_page_it_was_at() -> None:
+    async def steps(extractor: Extractor) -> list[Extraction | BaseException]:
+        await extract_one(extractor)
+        (pid,) = workers_of(os.getpid())
+        os.kill(pid, signal.SIGSTOP)
+        asked = [asyncio.create_task(extract_one(extractor)) for _ in range(3)]
+        await asyncio.sleep(0.05)
+        os.kill(pid, signal.SIGKILL)
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    first, *others = run(steps)
+    assert isinstance(first, ExtractionProcessError)
+    assert [found.article.title for found in others if isinstance(found, Extraction)] == ["Câu chuyện một hôm nay"] * 2
+
+
+def answer_late() -> tuple[int, dict[str, str], bytes]:
+    time.sleep(3)
+    return 404, HTML, b""
+
+
+def test_processes_end_with_a_crawl_that_is_killed(tmp_path: Path) -> None:
+    with loopback_site() as site:
+        site.feed("one", "hang")
+        site.article("one")
+        site.answers["/a/hang"] = answer_late
+        arguments = loopback_arguments("-s", "EXTRACT_PROCESSES=1", "-s", "DOWNLOAD_DELAY=0.01")
+        with subprocess.Popen(
+            command_line(*arguments), cwd=tmp_path, env=environment(LOOPBACK_SERVER=site.url), stderr=subprocess.DEVNULL
+        ) as crawl:
+            deadline = time.monotonic() + 30
+            while not (workers := workers_of(crawl.pid)):
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+            crawl.kill()
+    while any(is_alive(pid) for pid in workers):
+        assert time.monotonic() < deadline, "the process outlived its crawl"
         time.sleep(0.05)
 
 
@@ -90,21 +121,21 @@ def test_a_crawl_with_a_process(tmp_path: Path) -> None:
     assert "1 not article" in run.err
 
 
-def _children() -> list[int]:
-    """Children of this process that extract: the only ones whose command line says so."""
+def workers_of(parent: int) -> list[int]:
+    """The extracting processes of a process."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            its_parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
             command = (folder / "cmdline").read_bytes()
         except OSError:  # it has ended
             continue
-        if parent == os.getpid() and b"spawn_main" in command:
+        if its_parent == parent and b"newsspiders.extraction_worker" in command:
             found.append(int(folder.name))
     return found
 
 
-def _is_alive(pid: int) -> bool:
+def is_alive(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
