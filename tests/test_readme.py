@@ -1,22 +1,35 @@
-"""The generated parts of README.md are current; `python -m tests.test_readme` (or `make table`) writes them."""
+"""README.md, CONTRIBUTING.md and docs/crawling.md say what is there; the generated parts of README.md are current:
+`python -m tests.test_readme` (or `make table`) writes them.
+"""
 
 from __future__ import annotations
 
+import ast
 import json
+import os
 import re
+import runpy
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
+from typing import get_args
 from urllib.parse import urlsplit
 
 import pytest
+from scrapy.settings import default_settings
 
 from extractors import Article, Extraction, all_sites, extract
 from extractors.page import Page, iter_visible_text
 from extractors.text import normalise
+from newsspiders.arguments import Arguments
+from newsspiders.states import Outcome
+from newsspiders.store.records import FIELDS
+from newsspiders.store.schema import metadata
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+CRAWLING = ROOT / "docs" / "crawling.md"
 EXAMPLE = ROOT / "fixtures" / "vietnam_vn" / "2024-08-27-jembatan-perbatasan.json"
 
 
@@ -85,6 +98,61 @@ def test_the_field_guide_names_every_field_and_no_other() -> None:
 def test_every_make_target_in_the_readme_exists() -> None:
     targets = set(re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert set(re.findall(r"`?make ([a-z]+)", README.read_text("utf-8"))) <= targets
+
+
+def test_the_field_guide_names_what_a_crawl_adds() -> None:
+    guide = README.read_text("utf-8").partition("A crawled item adds:")[2].partition("Warnings:")[0]
+    added = set(FIELDS) - {field.name for field in fields(Article)} - {"schema_version"}
+    assert added - set(re.findall(r"`(\w+)`", guide)) == set()
+
+
+def test_the_arguments_table_names_every_argument_and_no_other() -> None:
+    table = README.read_text("utf-8").partition("| argument |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"`-a (\w+)=", table)) == {field.name for field in fields(Arguments)}
+
+
+def test_every_own_setting_is_in_the_table_with_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("NEWSSPIDERS_")]:
+        monkeypatch.delenv(name)
+    defined = runpy.run_path(str(ROOT / "newsspiders" / "settings.py"))
+    own = {name: value for name, value in defined.items() if name.isupper() and not hasattr(default_settings, name)}
+    told = re.findall(r"^\| `([A-Z_]+)` \| `([^`]*)` \|", CRAWLING.read_text("utf-8"), re.MULTILINE)
+    assert {name: ast.literal_eval(default) for name, default in told} == own
+
+
+def test_every_table_of_the_store_is_described() -> None:
+    described = CRAWLING.read_text("utf-8").partition("| table |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"^\| `(\w+)`", described, re.MULTILINE)) == {*metadata.tables, "articles_search"}
+
+
+def test_every_outcome_of_a_url_is_described() -> None:
+    described = CRAWLING.read_text("utf-8").partition("| outcome |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"^\| `([a-z-]+)`", described, re.MULTILINE)) == set(get_args(Outcome))
+
+
+def test_every_fault_names_tests_that_exist() -> None:
+    faults = CRAWLING.read_text("utf-8").partition("| fault |")[2].splitlines()[2:]
+    assert len(faults) > 40
+    for row in faults:
+        named = re.findall(r"`([\w/]+\.py)::(test_\w+)`", row.rpartition(" | ")[2])
+        assert named, f"no test: {row}"
+        for file, test in named:
+            source = (ROOT / "tests" / "newsspiders" / file).read_text("utf-8")
+            assert re.search(rf"^ *def {test}\(", source, re.MULTILINE), f"{file} has no {test}"
+
+
+def test_every_module_is_on_the_map() -> None:
+    places = CONTRIBUTING.read_text("utf-8").partition("## Where things belong")[2].partition("\n## ")[0]
+    modules = {path.relative_to(ROOT / "newsspiders").as_posix() for path in (ROOT / "newsspiders").rglob("*.py")}
+    sites = {f"spiders/{name}.py" for name in all_sites()}
+    own = {name for name in modules - sites if not name.endswith("__init__.py") and "/versions/" not in name}
+    assert set(re.findall(r"`([\w/]+\.py)`", places)) == own
+
+
+def test_links_within_the_repository_lead_somewhere() -> None:
+    for page in (README, CONTRIBUTING, CRAWLING):
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
 def _example() -> tuple[bytes, str, Extraction]:
