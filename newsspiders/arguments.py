@@ -82,7 +82,7 @@ def _check_together(arguments: Arguments, *, discovery: Discovery) -> None:
     if arguments.urls and (arguments.sections or arguments.backfill):
         raise ArgumentError("urls= fetches these pages and nothing else; leave out sections= and backfill=")
     if arguments.backfill and not discovery.has_archive:
-        raise ArgumentError("backfill= needs an archive, and this site has only feeds that anybody documented")
+        raise ArgumentError("backfill= needs an archive to walk, and nobody has documented one of this site")
 
 
 def _parse_limit(raw: object) -> int:

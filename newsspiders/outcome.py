@@ -24,17 +24,19 @@ class SourceOutcome:
     """Why it gave nothing at all: `HTTP 404`, `forbidden by robots.txt`, `no feed but an HTML page`."""
     is_unchanged: bool = False
     """It lists what it listed when it was last read."""
+    note: str = ""
+    """What else there is to say of it."""
 
     def describe(self) -> str:
         """The outcome in a few words."""
         if self.problem:
             return self.problem
         if self.is_unchanged:
-            return "unchanged"
+            return self.note or "unchanged"
         if not self.links:
             return "lists nothing"
         dropped = ", ".join(f"{count} {reason}" for reason, count in self.dropped.most_common() if count)
-        return f"{self.links} links" + (f": {dropped}" if dropped else "")
+        return f"{self.links} links" + (f": {dropped}" if dropped else "") + (f"; {self.note}" if self.note else "")
 
 
 @dataclass(slots=True)

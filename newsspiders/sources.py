@@ -88,7 +88,8 @@ class Sources:
         cursor = await self._ask(lambda session: session.cursor(self._site.name, walk.name))
         walk.start(cursor)
         if walk.is_done:
-            self._outcome.source("backfill", kind="archive").problem = "walked to its end by an earlier run"
+            walked = self._outcome.source("backfill", kind="archive")
+            walked.is_unchanged, walked.note = True, "walked to its end by an earlier run"
         self._walk = walk
         await self.queue_leftovers()
 
@@ -114,6 +115,7 @@ class Sources:
         """
         outcome = self._outcome.source(source.url, kind=source.kind)
         outcome.problem, outcome.is_unchanged = answer.problem, answer.is_unchanged
+        outcome.note = answer.cut or ""
         outcome.links += len(answer.links) + len(answer.sitemaps)
         states = self._states(answer.links, outcome=outcome, discovered_from=source.section or source.url)
         found = await self._discover(list(states.values()), state=self._state_to_keep(source, answer, fetch))

@@ -54,7 +54,7 @@ def test_backfill(given: str, is_on: bool) -> None:
 
 def test_backfill_needs_an_archive() -> None:
     only_feeds = Discovery(feeds=DISCOVERY.feeds, article_url=r"-post\d+\.vnp$")
-    with pytest.raises(ArgumentError, match="needs an archive"):
+    with pytest.raises(ArgumentError, match="needs an archive to walk"):
         parse_arguments({"backfill": "true"}, site=SITE, discovery=only_feeds, now=NOW)
 
 

@@ -162,6 +162,7 @@ def test_backfill_goes_back_through_all_months_and_ends(site: LoopbackSite, tmp_
     assert months == ["6", "5", "4", "3", "2", "1"]
     site.asked.clear()
     again = crawl_loopback(site, tmp_path, "-a", "backfill=true", spider="archives")
+    assert again.code == 0
     assert "walked to its end" in again.err
     assert site.paths == []
 
