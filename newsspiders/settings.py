@@ -87,6 +87,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newsspiders.middlewares.retry.PoliteRetry": 550,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "newsspiders.middlewares.redirects.SiteMetaRefresh": 580,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newsspiders.middlewares.unpacking.QuickCompression": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newsspiders.middlewares.redirects.SiteRedirects": 600,
     # The nearest to the downloader: bodies are still packed there, and the answers of HTTPCACHE marked as such.
