@@ -5,16 +5,16 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from extractors.site import Site
 from extractors.sites import site_for_url
 from extractors.urls import is_on_site
+from newsspiders.days import parse_day
 from newsspiders.discovery import Discovery
 from newsspiders.discovery.links import absolute_url
 
-_DAY = timedelta(days=1)
 _SWITCH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -102,14 +102,8 @@ def _parse_switch(name: str, raw: object) -> bool:
 def _parse_moment(name: str, raw: object, *, site: Site, now: datetime) -> datetime:
     """A day's begin for `since`, its end for `until`: both days are in."""
     text = str(raw).strip()
-    if days := re.fullmatch(r"([0-9]{1,5})d", text):
-        return now - timedelta(days=int(days[1]))
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            raise ValueError("another form")
-        day = date.fromisoformat(text)
-        begin = datetime(day.year, day.month, day.day, tzinfo=site.zone)
-        return (begin + _DAY if name == "until" else begin).astimezone(UTC)
+        return parse_day(text, is_last=name == "until", zone=site.zone, now=now).astimezone(UTC)
     except (ValueError, OverflowError):
         raise ArgumentError(
             f"{name}={text!r} is no date; type a day or a number of days: {name}=2026-03-07, {name}=3d"

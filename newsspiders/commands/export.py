@@ -14,7 +14,7 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsspiders.commands.reading import add_days, check_sites, parse_day, reading
+from newsspiders.commands.reading import add_days, check_sites, parse_moment, reading
 from newsspiders.store.export import FORMATS, whole_file, write_records
 from newsspiders.store.schema_json import schema_text
 
@@ -54,7 +54,7 @@ class Command(ScrapyCommand):
         form = opts.format or _form_of(output)
         now = datetime.now(UTC)
         since, until = (
-            parse_day(raw, option=option, sites=opts.site, now=now)
+            parse_moment(raw, option=option, sites=opts.site, now=now)
             for raw, option in ((opts.since, "--since"), (opts.until, "--until"))
         )
         with reading(self.settings) as session:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from extractors.sites import all_sites
+from newsspiders.days import parse_day
 from newsspiders.store import Session, Store, StoreError
 
 
@@ -52,7 +52,7 @@ def check_sites(names: Sequence[str], *, session: Session) -> None:
             raise UsageError(f"no site {name!r}; {hint}")
 
 
-def parse_day(raw: str | None, *, option: str, sites: Sequence[str], now: datetime) -> datetime | None:
+def parse_moment(raw: str | None, *, option: str, sites: Sequence[str], now: datetime) -> datetime | None:
     """The moment where a range of days begins (`--since`) or ends (`--until`, the day included).
 
     A day is one of the site's zone when there is one site, else of UTC.
@@ -61,17 +61,10 @@ def parse_day(raw: str | None, *, option: str, sites: Sequence[str], now: dateti
     """
     if raw is None:
         return None
-    text = raw.strip()
-    if days := re.fullmatch(r"([0-9]{1,5})d", text):
-        return now - timedelta(days=int(days[1]))
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            raise ValueError("another form")
-        day = date.fromisoformat(text)
-        day += timedelta(days=option == "--until")
-    except (ValueError, OverflowError):
-        raise UsageError(f"{option} {text!r} is no day; type {option} 2026-03-07 or {option} 3d") from None
-    return datetime.combine(day, time(), tzinfo=_zone(sites))
+        return parse_day(raw, is_last=option == "--until", zone=_zone(sites), now=now)
+    except ValueError:
+        raise UsageError(f"{option} {raw.strip()!r} is no day; type {option} 2026-03-07 or {option} 3d") from None
 
 
 def _zone(sites: Sequence[str]) -> tzinfo:

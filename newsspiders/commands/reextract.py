@@ -18,7 +18,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from newsspiders.commands.reading import parse_day
+from newsspiders.commands.reading import parse_moment
 from newsspiders.reextraction.plan import NoArchiveError, archive_files
 from newsspiders.reextraction.report import Report
 from newsspiders.reextraction.run import Ask, reextract
@@ -108,7 +108,7 @@ def _selection(settings: BaseSettings, opts: argparse.Namespace) -> Selection:
     _check_sites(opts.site, known=load_targets(spider_modules))
     now = datetime.now(UTC)
     since, until = (
-        parse_day(raw, option=option, sites=opts.site, now=now)
+        parse_moment(raw, option=option, sites=opts.site, now=now)
         for raw, option in ((opts.since, "--since"), (opts.until, "--until"))
     )
     if since and until and since >= until:

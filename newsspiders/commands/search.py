@@ -12,7 +12,7 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsspiders.commands.reading import check_sites, parse_day, reading
+from newsspiders.commands.reading import check_sites, parse_moment, reading
 from newsspiders.store.search import Hit, parse_words
 
 
@@ -51,7 +51,7 @@ class Command(ScrapyCommand):
         if not (opts.limit.isascii() and opts.limit.isdigit() and 0 < int(opts.limit) < 10**6):
             raise UsageError(f"--limit {opts.limit!r} is no number of articles; type --limit 20")
         sites = [opts.site] if opts.site else []
-        since = parse_day(opts.since, option="--since", sites=sites, now=datetime.now(UTC))
+        since = parse_moment(opts.since, option="--since", sites=sites, now=datetime.now(UTC))
         with reading(self.settings) as session:
             check_sites(sites, session=session)
             found = session.search(words, site=opts.site, since=since, limit=int(opts.limit))
