@@ -40,11 +40,13 @@ class Schedule:
         :raises ValueError: a setting is wrong; says which and what to write.
         """
         schedule = cls(
-            revisit_after_seconds=tuple(int(seconds) for seconds in settings.getlist("REVISIT_AFTER_SECONDS")),
-            revisit_age_max_seconds=settings.getint("REVISIT_AGE_MAX_SECONDS"),
-            retry_seconds=settings.getint("URL_RETRY_SECONDS"),
-            retry_max_seconds=settings.getint("URL_RETRY_MAX_SECONDS"),
-            failures_max=settings.getint("URL_FAILURES_MAX"),
+            revisit_after_seconds=tuple(
+                _number("REVISIT_AFTER_SECONDS", seconds) for seconds in settings.getlist("REVISIT_AFTER_SECONDS")
+            ),
+            revisit_age_max_seconds=_number("REVISIT_AGE_MAX_SECONDS", settings["REVISIT_AGE_MAX_SECONDS"]),
+            retry_seconds=_number("URL_RETRY_SECONDS", settings["URL_RETRY_SECONDS"]),
+            retry_max_seconds=_number("URL_RETRY_MAX_SECONDS", settings["URL_RETRY_MAX_SECONDS"]),
+            failures_max=_number("URL_FAILURES_MAX", settings["URL_FAILURES_MAX"]),
         )
         if any(seconds <= 0 for seconds in schedule.revisit_after_seconds):
             raise ValueError("REVISIT_AFTER_SECONDS holds a number below 1; write seconds: 900,7200,86400")
@@ -128,3 +130,10 @@ class Schedule:
             return None
         due = now + timedelta(seconds=self.revisit_after_seconds[visits - 1])
         return due if (due - since).total_seconds() <= self.revisit_age_max_seconds else None
+
+
+def _number(name: str, value: object) -> int:
+    try:
+        return int(str(value))
+    except ValueError:
+        raise ValueError(f"{name} is {value!r}; write a number") from None

@@ -10,10 +10,13 @@ from scrapy import Spider
 from scrapy.commands import crawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
 
-from newsspiders.arguments import ArgumentError, parse_arguments
+from newsspiders.arguments import parse_arguments
 from newsspiders.health import BROKEN_ENDS
-from newsspiders.saved_pages import SavedPagesError, load_saved_pages
+from newsspiders.middlewares.retry import hosts_from
+from newsspiders.saved_pages import load_saved_pages
+from newsspiders.schedule import Schedule
 from newsspiders.spiders.base import NewsSpider
 
 
@@ -37,7 +40,8 @@ class Command(crawl.Command):
                 )
             if self.settings.get("REPLAY"):
                 load_saved_pages(self.settings["REPLAY"])
-        except (ArgumentError, SavedPagesError) as error:
+            check_settings(self.settings)
+        except ValueError as error:  # ArgumentError and SavedPagesError are some
             raise UsageError(str(error)) from error
         crawler = self._create_crawler(spider_class)
         self.crawler_process.crawl(crawler, **opts.spargs)
@@ -55,6 +59,15 @@ class Command(crawl.Command):
             near = difflib.get_close_matches(name, names, n=1)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
             raise UsageError(f"no spider {name!r}; {hint}") from None
+
+
+def check_settings(settings: BaseSettings) -> None:
+    """Nothing when the settings of schedule and politeness can be used.
+
+    :raises ValueError: naming the setting, and what to write.
+    """
+    Schedule.of(settings)
+    hosts_from(settings)
 
 
 def is_failed(crawler: Crawler) -> bool:
