@@ -36,13 +36,13 @@ class HostMemory:
             hosts.load(self._loaded)
 
     async def spider_closed(self, spider: Spider) -> None:
-        """Save what failed, and forget what did not fail again."""
+        """Save what this run learned: what failed, and what is well again. The rest may be news of another run."""
         hosts = self._hosts
         if hosts is None or not isinstance(spider, NewsSpider):
             return
-        failing = {state.host: state for state in hosts.states}
-        well = (HostState(host=state.host) for state in self._loaded if state.host not in failing)
-        states = (*failing.values(), *well)
+        failing = {state.host for state in hosts.states}
+        well = [HostState(host=state.host) for state in self._loaded if state.host not in failing]
+        states = [*(state for state in hosts.states if state not in self._loaded), *well]
 
         def save(session: Session) -> None:
             for state in states:

@@ -315,6 +315,27 @@ def test_a_host_that_was_left_alone_is_left_alone_by_the_next_run(site: Loopback
         assert database.execute("SELECT failures FROM hosts").fetchall() == [(0,)]
 
 
+def test_what_another_run_learned_of_its_hosts_is_left_alone(site: LoopbackSite, tmp_path: Path) -> None:
+    site.feed("one")
+    crawl_loopback(site, tmp_path)
+    database = tmp_path / "data/news.sqlite3"
+
+    def write(statement: str) -> None:
+        with closing(sqlite3.connect(database, timeout=30)) as connection, connection:
+            connection.execute(statement)
+
+    def answer() -> tuple[int, dict[str, str], bytes]:
+        write("UPDATE hosts SET failures = 0, openings = 0 WHERE host = 'other.example'")  # it is well again
+        return 200, HTML, article_html("two").encode()
+
+    write("INSERT INTO hosts (host, failures, openings) VALUES ('other.example', 3, 1)")
+    site.feed("two")
+    site.answers["/a/two"] = answer
+    assert titles(crawl_loopback(site, tmp_path)) == {"two"}
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("SELECT failures FROM hosts WHERE host = 'other.example'").fetchall() == [(0,)]
+
+
 def test_an_outage_of_the_host_costs_no_article(site: LoopbackSite, tmp_path: Path) -> None:
     site.feed("one", "two", "three")
     for name in ("one", "two", "three"):
