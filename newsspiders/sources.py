@@ -121,6 +121,7 @@ class Sources:
         found = await self._discover(list(states.values()), state=self._state_to_keep(source, answer, fetch))
         if found is None or self._walk is None:
             return
+        self._frontier.add(found.due)
         outcome.dropped["known already"] += found.known
         answer = replace(
             answer,
@@ -135,7 +136,11 @@ class Sources:
         """Put links of no source into the store and the frontier; how many are asked for."""
         states = {state.key: state for state in map(self._state, links)}
         found = await self._discover(list(states.values()), is_forced=is_forced)
-        return self._frontier.add(found.due) if found else 0
+        if found is None:
+            return 0
+        # What is asked for by name is wanted whole, changed or not.
+        due = [replace(state, etag=None, last_modified=None) for state in found.due] if is_forced else found.due
+        return self._frontier.add(due)
 
     async def queue_leftovers(self) -> bool:
         """Queue some of what earlier runs left, and of what is to be looked at again; False when there is none (left):
@@ -188,10 +193,7 @@ class Sources:
                 session.put_source(self._site.name, state)
             return found
 
-        found = await self._ask(job)
-        if found is not None:
-            self._frontier.add(found.due)
-        return found
+        return await self._ask(job)
 
     def _states(self, links: Iterable[Link], *, outcome: SourceOutcome, discovered_from: str) -> dict[str, UrlState]:
         """The pages that links lead to, by key; why the others are left out is counted."""

@@ -186,6 +186,7 @@ def test_a_crash_in_a_sites_code_is_not_repeated_in_each_run(site: LoopbackSite,
 
 
 def test_urls_are_fetched_known_or_not(site: LoopbackSite, tmp_path: Path) -> None:
+    site.revalidates = True
     crawl_loopback(site, tmp_path)
     again = crawl_loopback(site, tmp_path, "-a", f"urls={site.url}/a/one")
     assert [item["url"] for item in again.items] == [f"{site.url}/a/one"]
