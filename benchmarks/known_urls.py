@@ -18,10 +18,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from extractors import get_site
-from extractors.metadata import canonicalise
 from newsspiders.states import UrlState
 from newsspiders.store import Store
-from newsspiders.urls import url_key
+from newsspiders.urls import page_key
 
 SITE = get_site("vietnamplus")
 LISTED = 500
@@ -55,9 +54,7 @@ def milliseconds_per_url(store: Store, count: int, *, rounds: int) -> float:
         listed = [f"{HEAD}{draw.randint(1, count)}.vnp?utm_source=rss" for _ in range(LISTED)]
         start = time.perf_counter()
         states = [
-            UrlState(
-                key=url_key(canonicalise(url, SITE)), url=url, discovered_from="feed", first_seen=now, next_due=now
-            )
+            UrlState(key=page_key(url, SITE), url=url, discovered_from="feed", first_seen=now, next_due=now)
             for url in listed
         ]
         with store.session() as session:

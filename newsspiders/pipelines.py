@@ -54,9 +54,8 @@ class StoreArticle:
 
     def open_spider(self) -> None:
         """Open the store; one that cannot be opened ends the run before anything is fetched."""
-        spider = self._crawler.spider
-        store = getattr(spider, "store", None)
-        if not isinstance(store, CrawlStore):
+        spider, store = self._crawler.spider, self._store
+        if store is None:
             return
         try:
             store.open(arguments=getattr(spider, "given", {}))
@@ -72,8 +71,8 @@ class StoreArticle:
 
         :raises DropItem: it could not be written.
         """
-        store = getattr(self._crawler.spider, "store", None)
-        if not isinstance(store, CrawlStore):
+        store = self._store
+        if store is None:
             return item
         try:
             change = await store.run(lambda session: session.save(item, item.state))
@@ -83,6 +82,12 @@ class StoreArticle:
             raise DropItem("not stored", log_level="DEBUG") from error
         self._crawler.stats.inc_value(f"news/stored/{change}")
         return item
+
+    @property
+    def _store(self) -> CrawlStore | None:
+        """The spider's store; None for a spider that is none of ours."""
+        store = getattr(self._crawler.spider, "store", None)
+        return store if isinstance(store, CrawlStore) else None
 
 
 class SerialiseArticle:

@@ -14,7 +14,7 @@ from newsspiders.states import UrlState
 
 _GONE_AT_ONCE = 410
 _GONE_WHEN_REPEATED = 404
-_DAY_SECONDS = 86_400
+_ROBOTS_AGAIN = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +123,7 @@ class Schedule:
 
     def after_refusal(self, state: UrlState, *, now: datetime) -> UrlState:
         """robots.txt forbids the page: asked again in a week at the earliest, for robots.txt may change."""
-        return replace(state, last_fetched=now, outcome="failed", next_due=now + timedelta(seconds=7 * _DAY_SECONDS))
+        return replace(state, last_fetched=now, outcome="failed", next_due=now + _ROBOTS_AGAIN)
 
     def _revisit(self, visits: int, *, since: datetime, now: datetime) -> datetime | None:
         if visits > len(self.revisit_after_seconds):

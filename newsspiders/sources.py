@@ -20,7 +20,7 @@ from newsspiders.items import Fetch
 from newsspiders.outcome import Outcome, SourceOutcome
 from newsspiders.states import Discovered, DueKey, DuePage, SourceState, UrlState
 from newsspiders.store import Session
-from newsspiders.urls import url_key
+from newsspiders.urls import page_key
 from newsspiders.walk import Answer, Source, Walk
 
 T = TypeVar("T")
@@ -98,13 +98,10 @@ class Sources:
         while self._walk is not None and (source := self._walk.take()):
             if source.number > 1 and source.section in self._reaches_back:
                 continue
-            known = await self._ask(lambda session, url=source.url: session.source(url))  # type: ignore[misc]
-            if known is not None and self._was_read_as_far(known):
-                if _is_unchanged(source, known):
-                    self._outcome.source(source.url, kind=source.kind).is_unchanged = True
-                    continue
-            else:
-                known = None
+            known = await self._last_answer(source.url)
+            if known is not None and _is_unchanged(source, known):
+                self._outcome.source(source.url, kind=source.kind).is_unchanged = True
+                continue
             self._outcome.source(source.url, kind=source.kind).problem = "no answer"
             return Asking(source=source, known=known)
         return None
@@ -165,6 +162,11 @@ class Sources:
         """An article of this section is older than `since`: its later pages hold nothing newer."""
         self._reaches_back.add(section)
 
+    async def _last_answer(self, url: str) -> SourceState | None:
+        """What is known of a source, where this run may rely on it."""
+        known = await self._ask(lambda session: session.source(url))
+        return known if known is not None and self._was_read_as_far(known) else None
+
     def _due_page(self, session: Session) -> DuePage:
         arguments = self._arguments
         return session.due(
@@ -206,13 +208,9 @@ class Sources:
             states.setdefault(state.key, state)
         return states
 
-    def key_of(self, url: str) -> str:
-        """What the store knows a page by, whatever the spelling of its address."""
-        return url_key(canonicalise(url, self._site))
-
     def _state(self, link: Link) -> UrlState:
         return UrlState(
-            key=self.key_of(link.url),
+            key=page_key(link.url, self._site),
             url=canonicalise(link.url, None),
             discovered_from=link.source,
             first_seen=self._now,

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from w3lib.url import canonicalize_url
 
+from extractors.metadata import canonicalise
+from extractors.site import Site
 from extractors.urls import bare_netloc
 
 
@@ -20,3 +22,8 @@ def url_key(url: str) -> str:
     scheme = "https" if parts.scheme == "http" else parts.scheme
     netloc = bare_netloc(parts.netloc, scheme=parts.scheme)
     return parts._replace(scheme=scheme, netloc=netloc, path=parts.path.rstrip("/")).geturl()
+
+
+def page_key(url: str, site: Site | None) -> str:
+    """What the store knows a page of a site by, whatever the spelling of its address, mirrors and tracking included."""
+    return url_key(canonicalise(url, site))

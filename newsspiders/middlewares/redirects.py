@@ -6,6 +6,8 @@ follows the first. Here both are failures of the request, with words. What is no
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.redirect import BaseRedirectMiddleware, MetaRefreshMiddleware, RedirectMiddleware
 from scrapy.http import Response
@@ -14,6 +16,8 @@ from extractors.urls import host_of, is_on_site
 from newsspiders.failures import RedirectLoop, RedirectOffSite, UnsafeUrl
 
 _NO_URL = "redirects to what is no URL of a page"
+
+Follow = Callable[[Request, Response], Request | Response]
 
 
 class SiteRedirects(RedirectMiddleware):
@@ -24,11 +28,7 @@ class SiteRedirects(RedirectMiddleware):
 
         :raises RequestRefused: it is not to be followed.
         """
-        try:
-            answer = super().process_response(request, response)
-        except ValueError as error:
-            raise UnsafeUrl(_NO_URL) from error
-        return _checked(answer, middleware=self)
+        return _followed(super().process_response, request, response, middleware=self)
 
 
 class SiteMetaRefresh(MetaRefreshMiddleware):
@@ -39,11 +39,7 @@ class SiteMetaRefresh(MetaRefreshMiddleware):
 
         :raises RequestRefused: it is not to be followed.
         """
-        try:
-            answer = super().process_response(request, response)
-        except ValueError as error:
-            raise UnsafeUrl(_NO_URL) from error
-        return _checked(answer, middleware=self)
+        return _followed(super().process_response, request, response, middleware=self)
 
 
 def check_redirect(target: Request, *, spider: Spider) -> None:
@@ -59,7 +55,14 @@ def check_redirect(target: Request, *, spider: Spider) -> None:
         raise RedirectOffSite(f"redirects to another site, {host_of(target.url)}")
 
 
-def _checked(answer: Request | Response, *, middleware: BaseRedirectMiddleware) -> Request | Response:
+def _followed(
+    follow: Follow, request: Request, response: Response, *, middleware: BaseRedirectMiddleware
+) -> Request | Response:
+    """What Scrapy makes of a response, if it may be followed."""
+    try:
+        answer = follow(request, response)
+    except ValueError as error:
+        raise UnsafeUrl(_NO_URL) from error
     if isinstance(answer, Request):
         assert middleware.crawler.spider is not None
         check_redirect(answer, spider=middleware.crawler.spider)

@@ -10,14 +10,13 @@ from scrapy.responsetypes import responsetypes
 
 from extractors import extract
 from extractors.errors import ExtractionError
-from extractors.metadata import canonicalise
 from newsspiders.archive.members import Damage
 from newsspiders.archive.reader import Captured, read_capture
 from newsspiders.items import ArticleItem, Fetch
 from newsspiders.reextraction.plan import Span
 from newsspiders.reextraction.targets import Selection, Target
 from newsspiders.responses import page_of
-from newsspiders.urls import url_key
+from newsspiders.urls import page_key
 from newsspiders.visits import fetch_of
 
 FROM_ARCHIVE = "archive"
@@ -77,7 +76,7 @@ def _read_capture(span: Span, offset: int) -> Captured | Damage:
 
 def _read_page(capture: Captured, target: Target) -> Reading:
     response = response_of(capture)
-    fetch = fetch_of(response, key=url_key(canonicalise(capture.url, target.site)))
+    fetch = fetch_of(response, key=page_key(capture.url, target.site))
     empty = Reading(site=target.site.name, fetch=fetch, item=None)
     try:
         extraction = extract(page_of(response), url=response.url, site=target.site, fetched_at=fetch.fetched_at)

@@ -39,6 +39,7 @@ from newsspiders.robots_hints import robots_sitemaps
 from newsspiders.schedule import Schedule
 from newsspiders.sources import Sources
 from newsspiders.states import UrlState
+from newsspiders.urls import page_key
 from newsspiders.visits import Visit, fetch_of, read_article
 from newsspiders.walk import Answer, Source
 
@@ -246,7 +247,9 @@ class NewsSpider(scrapy.Spider):
         """The state of the page that answered: that of the URL asked for, or of the one it was redirected to, which
         is then a page of its own. None when this run asks for that one anyway.
         """
-        key = self._sources.key_of(response.url)
+        if "redirect_urls" not in response.meta:
+            return state
+        key = page_key(response.url, self.site)
         if key == state.key:
             return state
         moved = self.schedule.after_redirect(state, fetch_of(response, key=state.key))

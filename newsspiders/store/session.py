@@ -93,7 +93,7 @@ class Session:
 
     def states(self, keys: Collection[str], *, for_update: bool = False) -> dict[str, UrlState]:
         """What is known of these URLs, by key; `for_update` holds others off from them until the transaction ends."""
-        return url_states.states(self._connection, keys, for_update=for_update)
+        return url_states.find_states(self._connection, keys, for_update=for_update)
 
     def discover(
         self,

@@ -25,7 +25,7 @@ def put_state(connection: Connection, site: str, state: UrlState, *, article_id:
     upsert(connection, urls, row, keys=("key",), kept=("first_seen",))
 
 
-def states(connection: Connection, keys: Collection[str], *, for_update: bool = False) -> dict[str, UrlState]:
+def find_states(connection: Connection, keys: Collection[str], *, for_update: bool = False) -> dict[str, UrlState]:
     """The states of these URLs, each under the key as it was asked with; locked until the transaction ends when they
     are to be updated.
     """
@@ -58,18 +58,14 @@ def discover(
         listed.setdefault(stored_key(state.key), state)
     due = dict(listed)
     known = 0
-    for chunk in chunks(tuple(listed)):
-        query = select(*_STATE).where(urls.c.key.in_(chunk))
-        for row in connection.execute(query).mappings().all():
-            before, key = UrlState(**row), row["key"]
-            after = _refreshed(before, listed[key], now=now)
-            if after is not before:
-                put_state(connection, site, after)
-            due[key] = after
-            listed.pop(key)
-            if not (force or _is_due(after, now=now) or _is_wanted_again(after, since=since, until=until)):
-                del due[key]
-                known += 1
+    for key, before in find_states(connection, listed).items():
+        after = _refreshed(before, listed.pop(key), now=now)
+        if after is not before:
+            put_state(connection, site, after)
+        due[key] = after
+        if not (force or _is_due(after, now=now) or _is_wanted_again(after, since=since, until=until)):
+            del due[key]
+            known += 1
     if listed:
         rows = [{**as_row(state), "site": site} for state in listed.values()]
         insert_new(connection, urls, rows)

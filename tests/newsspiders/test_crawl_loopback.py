@@ -15,21 +15,12 @@ from pathlib import Path
 import pytest
 
 from tests.newsspiders.loopback_server import HTML, LoopbackSite, article_html, loopback_site
-from tests.newsspiders.running import Run, command_line, environment, run_scrapy
+from tests.newsspiders.running import AT_ONCE, Run, command_line, environment, run_scrapy
+from tests.newsspiders.running import crawl_loopback as crawl
+from tests.newsspiders.running import loopback_arguments as arguments
 
-AT_ONCE = ("-s", "DOWNLOAD_DELAY=0.01", "-s", "AUTOTHROTTLE_ENABLED=False")  # at 0 Scrapy loses the order
 TEXT = {"Content-Type": "text/plain"}
 MIB = 1024 * 1024
-
-
-def arguments(*more: str) -> tuple[str, ...]:
-    return ("crawl", "loopback", "-s", "SPIDER_MODULES=tests.newsspiders.loopback_spiders", *more)
-
-
-def crawl(site: LoopbackSite, folder: Path, *more: str, **extra: str) -> Run:
-    """Crawl the site without delays."""
-    all_arguments = arguments("-O", "out.jsonl", *AT_ONCE, *more)
-    return run_scrapy(*all_arguments, folder=folder, LOOPBACK_SERVER=site.url, **extra)
 
 
 @pytest.fixture

@@ -13,16 +13,15 @@ from pathlib import Path
 import pytest
 
 from tests.newsspiders.loopback_server import HTML, Answer, LoopbackSite, article_html, loopback_site
-from tests.newsspiders.running import Run, command_line, environment, run_scrapy
+from tests.newsspiders.running import AT_ONCE, Run, command_line, environment, loopback_arguments, run_scrapy
 from tests.newsspiders.saved_site import FEED, HOST, feed_xml, save, save_articles
 
 TEXT = {"Content-Type": "text/plain"}
-FAST = ("-s", "DOWNLOAD_DELAY=0.01", "-s", "AUTOTHROTTLE_ENABLED=False")
 NAMES = ("one", "two", "three", "four", "five", "six")
 
 
 def arguments(*more: str) -> tuple[str, ...]:
-    return ("crawl", "loopback", "-s", "SPIDER_MODULES=tests.newsspiders.loopback_spiders", *FAST, *more)
+    return loopback_arguments(*AT_ONCE, *more)
 
 
 def crawl(site: LoopbackSite, folder: Path, *more: str, **extra: str) -> Run:

@@ -14,18 +14,14 @@ from backports import zstd
 
 from tests.newsspiders.loopback_server import LoopbackSite, loopback_site
 from tests.newsspiders.raw_server import RawServer, raw_server
-from tests.newsspiders.running import Run, run_scrapy
+from tests.newsspiders.running import AT_ONCE, Run, loopback_arguments, run_scrapy
 
 MIB = 1024 * 1024
-FAST = (
-    "-s", "DOWNLOAD_DELAY=0.01", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "RETRY_TIMES=0",
-    "-s", "HOST_FAILURES_MAX=99", "-s", "RETRY_BACKOFF_SECONDS=0",
-)  # fmt: skip
+FAST = (*AT_ONCE, "-s", "RETRY_TIMES=0", "-s", "HOST_FAILURES_MAX=99", "-s", "RETRY_BACKOFF_SECONDS=0")
 
 
 def crawl(server: str, folder: Path, *more: str, **extra: str) -> Run:
-    arguments = ("crawl", "loopback", "-s", "SPIDER_MODULES=tests.newsspiders.loopback_spiders", *FAST, *more)
-    return run_scrapy(*arguments, folder=folder, LOOPBACK_SERVER=server, **extra)
+    return run_scrapy(*loopback_arguments(*FAST, *more), folder=folder, LOOPBACK_SERVER=server, **extra)
 
 
 @pytest.fixture

@@ -20,18 +20,24 @@ from scrapy.utils import _compression
 from newsspiders.archive import Captured, Damage, iter_captures
 from tests.newsspiders.archive.warcs import Seen, read_as_others_do
 from tests.newsspiders.loopback_server import HTML, LoopbackSite, article_html, loopback_site
-from tests.newsspiders.running import Run, command_line, environment, run_scrapy
+from tests.newsspiders.running import (
+    AT_ONCE,
+    Run,
+    command_line,
+    crawl_loopback,
+    environment,
+    loopback_arguments,
+    run_scrapy,
+)
 
 TEXT = {"Content-Type": "text/plain"}
-AT_ONCE = ("-s", "DOWNLOAD_DELAY=0.01", "-s", "AUTOTHROTTLE_ENABLED=False")
 ARCHIVED = ("-s", "ARCHIVE_ENABLED=1")
-SPIDER = ("crawl", "loopback", "-s", "SPIDER_MODULES=tests.newsspiders.loopback_spiders")
+SPIDER = loopback_arguments()
 
 
 def crawl(site: LoopbackSite, folder: Path, *more: str) -> Run:
     """Crawl the site without delays, the archive on."""
-    arguments = (*SPIDER, "-O", "out.jsonl", *AT_ONCE, *ARCHIVED, *more)
-    return run_scrapy(*arguments, folder=folder, LOOPBACK_SERVER=site.url, NEWSSPIDERS_CONTACT="desk@news.example")
+    return crawl_loopback(site, folder, *ARCHIVED, *more, NEWSSPIDERS_CONTACT="desk@news.example")
 
 
 def replay(site: LoopbackSite, folder: Path, *more: str) -> Run:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from extractors.metadata import canonicalise
 from extractors.sites import all_sites
 from newsspiders.store.types import UtcTime, clean_text, stored_key
-from newsspiders.urls import url_key
+from newsspiders.urls import page_key
 
 revision = "0002"
 down_revision = "0001"
@@ -152,7 +151,7 @@ def _know_stored_articles(connection: sa.Connection) -> None:
     for batch in connection.execute(sa.select(*columns).order_by(articles.c.id)).partitions(1000):
         rows = []
         for row in batch:
-            key = stored_key(url_key(canonicalise(row.url, sites.get(row.site))))
+            key = stored_key(page_key(row.url, sites.get(row.site)))
             if key not in known:
                 known.add(key)
                 rows.append(
