@@ -26,7 +26,7 @@ def _parse(response: Response, source: Source, *, site: Site, discovery: Discove
         feed = parse_feed(body, url=url, zone=site.zone, month_first=month_first)
         return Answer(links=_dated(feed.links, site=site, discovery=discovery), cut=feed.problem)
     if source.kind == "sitemap":
-        sitemap = parse_sitemap(body, url=url, zone=site.zone)
+        sitemap = parse_sitemap(body, url=url, zone=site.zone, month_first=month_first)
         links = _dated(sitemap.links, site=site, discovery=discovery)
         return Answer(links=links, sitemaps=sitemap.sitemaps, cut=sitemap.problem)
     section = parse_section(
