@@ -98,6 +98,10 @@ class Rules(_Checked):
     """Elements that are a quote though they are no <blockquote>."""
     dateline: tuple[str, ...] = ()
     """The place a report begins with, where it has an element of its own in the lead or the body."""
+    next_page: tuple[str, ...] = ()
+    """The link to the next page of an article in several pages; the crawl follows it and joins the texts."""
+    fingerprint: tuple[str, ...] = ()
+    """A family's mark: a page of a site without rules that any of these finds is read by the family's rules."""
     drop: tuple[str, ...] = ()
     """Furniture inside the body."""
     phrases: tuple[Phrase, ...] = ()
@@ -206,6 +210,8 @@ class CompiledRules:
     caption: tuple[Selector, ...] = ()
     quote: tuple[Selector, ...] = ()
     dateline: tuple[Selector, ...] = ()
+    next_page: tuple[Selector, ...] = ()
+    fingerprint: tuple[Selector, ...] = ()
     drops: tuple[Owned, ...] = ()
     phrases: tuple[OwnedPhrase, ...] = ()
     prepare: Callable[[Element], None] | None = None

@@ -19,7 +19,9 @@ import pytest
 from scrapy.settings import default_settings
 
 from extractors import Article, Extraction, all_sites, extract
+from extractors.evidence import count_evidence
 from extractors.page import Page, iter_visible_text
+from extractors.site import SELECTOR_FIELDS, Rules
 from extractors.text import normalise
 from newsspiders.arguments import Arguments
 from newsspiders.states import Outcome
@@ -35,11 +37,22 @@ EXAMPLE = ROOT / "fixtures" / "vietnam_vn" / "2024-08-27-jembatan-perbatasan.jso
 
 def site_table() -> str:
     """A row a site: what to crawl it with, its hosts, its family, and how sure its rules are."""
-    rows = ["| `scrapy crawl` | site | hosts | family | what the rules rest on |", "|---|---|---|---|---|"]
+    rows = [
+        "| `scrapy crawl` | site | hosts | family's rules | its own rules | what is known of it |",
+        "|---|---|---|---|---|---|",
+    ]
     for site in all_sites().values():
-        family = ", ".join(layer.name for layer in site.rules.layers if layer.name) or "own"
-        rows.append(f"| `{site.name}` | {site.title} | {', '.join(site.domains)} | {family} | {site.evidence} |")
+        families = ", ".join(f"{layer.name}: {_evidence(layer)}" for layer in site.rules.layers if layer.name)
+        own = ", ".join(_evidence(layer) for layer in site.rules.layers if not layer.name)
+        hosts = ", ".join(site.domains)
+        rows.append(f"| `{site.name}` | {site.title} | {hosts} | {families} | {own} | {site.evidence} |")
     return "\n".join(rows)
+
+
+def _evidence(rules: Rules) -> str:
+    """`page 12, guess 1`: how many of a layer's selectors rest on what."""
+    selectors = [selector for field in SELECTOR_FIELDS for selector in getattr(rules, field)]
+    return ", ".join(f"{word} {count}" for word, count in count_evidence(selectors).items())
 
 
 def example_before() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.evidence import guess, scrapers
 from extractors.site import Rules, Site
 
 SITE = Site(
@@ -17,13 +18,13 @@ SITE = Site(
     ),
     evidence="title, time and body from two scrapers (2024-2025); the 2018 skin from an older one",
     rules=Rules(
-        title=("h1", ".article__header"),
-        lead=("h3.sapo", ".article__sapo"),
-        body=("div.content-body", "div.article__body"),
-        published=("time", ".article__meta .time"),
-        section=(".breadcrumb a",),
-        tags=(".content-tags a", ".article__tag a"),
-        source=(".article__meta a.source", ".content-source", "a.bm-origin", "a.origin"),
-        drop=(".bm-card", ".related"),
+        title=scrapers("h1", ".article__header"),
+        lead=guess("h3.sapo") + scrapers(".article__sapo"),
+        body=scrapers("div.content-body", "div.article__body"),
+        published=scrapers("time") + guess(".article__meta .time"),
+        section=guess(".breadcrumb a"),
+        tags=guess(".content-tags a", ".article__tag a"),
+        source=scrapers(".article__meta a.source") + guess(".content-source", "a.bm-origin", "a.origin"),
+        drop=scrapers(".bm-card") + guess(".related"),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.evidence import scrapers
 from extractors.site import Rules, Site
 
 SITE = Site(
@@ -14,9 +15,9 @@ SITE = Site(
     canonical=((r"^http:", "https:"),),
     evidence="body from spiders of one project (2022-2025); the rest from extracted text",
     rules=Rules(
-        title=("h1",),
-        body=("#abody", ".content_area"),
+        title=scrapers("h1"),
+        body=scrapers("#abody", ".content_area"),
         # No selector for the time is known, and `.time` is that of the lists: the line below the title tells it.
-        drop=(".text_list",),
+        drop=scrapers(".text_list"),
     ),
 )

@@ -6,6 +6,7 @@ the tail: a rating widget, and after it bare leads of other stories.
 
 from __future__ import annotations
 
+from extractors.evidence import guess
 from extractors.site import Phrase, Rules, Site
 
 SITE = Site(
@@ -22,10 +23,10 @@ SITE = Site(
     canonical=((r"^http:", "https:"), (r"(//hanoionline\.vn)(?:/amp)+/", r"\1/")),
     evidence="no page seen: common selectors; the tail's wording from extracted texts",
     rules=Rules(
-        title=("h1",),
-        lead=(".sapo",),
-        body=("[itemprop=articleBody]", ".detail-content", ".article-content"),
-        section=(".breadcrumb a",),
+        title=guess("h1"),
+        lead=guess(".sapo"),
+        body=guess("[itemprop=articleBody]", ".detail-content", ".article-content"),
+        section=guess(".breadcrumb a"),
         phrases=(Phrase(r"Bài viết hay\? ?Hãy đánh giá bài viết.{0,40}", "cut", "rating"),),
     ),
 )

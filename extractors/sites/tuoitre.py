@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.evidence import page
 from extractors.families.vccorp import VCCORP
 from extractors.site import Rules, Site
 
@@ -21,7 +22,7 @@ SITE = Site(
     rules=VCCORP
     | Rules(
         # The visible byline is folded ("A và 1 tác giả khác"); this meta tag has all names.
-        authors=("/html/head/meta[@property='dable:author']/@content", ".detail-author a.name"),
-        byline=(".detail-author-bot",),
+        authors=page("/html/head/meta[@property='dable:author']/@content", ".detail-author a.name"),
+        byline=page(".detail-author-bot"),
     ),
 )

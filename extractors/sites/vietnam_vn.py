@@ -6,6 +6,7 @@ site they were taken from, so the families' image tables and boxes occur in them
 
 from __future__ import annotations
 
+from extractors.evidence import guess, markup, scrapers
 from extractors.site import Phrase, Rules, Site
 
 SITE = Site(
@@ -19,13 +20,15 @@ SITE = Site(
     canonical=((r"^http:", "https:"), (r"//vietnam\.vn/", "//www.vietnam.vn/"), (r"/+$", "")),
     evidence="body and title of the Next.js pages from two configurations (2026); the rest from extracted texts",
     rules=Rules(
-        title=(".post-detail-container h1", "h1.entry-title", "h1"),
+        title=scrapers(".post-detail-container h1") + guess("h1.entry-title") + scrapers("h1"),
         # The imported lead opens the body as well; it is kept once.
-        lead=("/html/head/meta[@property='og:description']/@content",),
-        body=("div.post-detail-body", ".entry-content", ".post-detail-container", ".ant-layout-content"),
-        figure=("table.MASTERCMS_TPL_TABLE", "[type=Photo]"),
-        caption=(".PhotoCMS_Caption",),
-        drop=(".__mb_article_in_image", "[type=RelatedOneNews]", "[type=RelatedNewsBox]", ".ant-empty"),
+        lead=scrapers("/html/head/meta[@property='og:description']/@content"),
+        body=scrapers("div.post-detail-body")
+        + guess(".entry-content")
+        + scrapers(".post-detail-container", ".ant-layout-content"),
+        figure=markup("table.MASTERCMS_TPL_TABLE") + guess("[type=Photo]"),
+        caption=guess(".PhotoCMS_Caption"),
+        drop=guess(".__mb_article_in_image", "[type=RelatedOneNews]", "[type=RelatedNewsBox]", ".ant-empty"),
         phrases=(
             # The source line ends every article; all that follows is the portal's own furniture.
             Phrase(r"[^:：.!?]{1,40}[:：] ?https?://\S{1,500}", "cut", "source-line"),

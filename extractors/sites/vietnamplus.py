@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.evidence import scrapers
 from extractors.families.zce import ZCE
 from extractors.site import Rules, Site
 
@@ -22,6 +23,6 @@ SITE = Site(
     rules=ZCE
     | Rules(
         # Before 2010 there is no <p>: the text stands right in a justified <div>.
-        body=(*ZCE.body, ".article-body", "div[align=justify]"),
+        body=ZCE.body + scrapers(".article-body", "div[align=justify]"),
     ),
 )

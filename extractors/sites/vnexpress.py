@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.evidence import guess, page
 from extractors.site import Rules, Site
 
 SITE = Site(
@@ -15,17 +16,17 @@ SITE = Site(
     canonical=((r"^http:", "https:"), (r"//(?:amp|m|www)\.vnexpress\.net/", "//vnexpress.net/")),
     evidence="real pages of 2022 to 2026",
     rules=Rules(
-        title=("h1.title-detail",),
-        lead=("p.description",),
-        dateline=("p.description span.location-stamp",),
-        body=("article.fck_detail", ".fck_detail"),
-        signature=("p.author_mail", ".//p[contains(translate(@style, ' ', ''), 'text-align:right')]"),
-        published=("span.date", "/html/head/meta[@name='pubdate']/@content"),
-        section=("ul.breadcrumb li a",),
-        tags=("#_detail_listtag a", ".tags a"),
-        drop=(
-            "[data-component-type=tin_xemthem]", ".banner-ads", "div[id^=ads_]", ".box_comment_vne", ".list_diendan",
-            ".box-tinlienquanv2", ".list-news",
-        ),
+        title=page("h1.title-detail"),
+        lead=page("p.description"),
+        dateline=page("p.description span.location-stamp"),
+        body=page("article.fck_detail", ".fck_detail"),
+        signature=page("p.author_mail", ".//p[contains(translate(@style, ' ', ''), 'text-align:right')]"),
+        published=page("span.date", "/html/head/meta[@name='pubdate']/@content"),
+        section=page("ul.breadcrumb li a"),
+        tags=guess("#_detail_listtag a", ".tags a"),
+        drop=page(
+            "[data-component-type=tin_xemthem]", ".banner-ads", "div[id^=ads_]", ".box_comment_vne", ".list_diendan"
+        )
+        + guess(".box-tinlienquanv2", ".list-news"),
     ),
-)  # fmt: skip
+)
