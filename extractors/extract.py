@@ -109,7 +109,7 @@ def _drafts_by_rule(
 def _drafts_by_fallback(
     page: Page, rules: CompiledRules, article: Mapping[str, Any], fields: Fields
 ) -> tuple[list[Draft], Fields]:
-    drafts = choose_drafts(page, rules=rules, claims=fields.claims())
+    drafts = choose_drafts(page, article, rules=rules, claims=fields.claims())
     if fields.lead.value is None:
         description = string_of(article.get("description")) or page.meta_first("og:description", "description")
         drafts, lead = take_lead(drafts, description)

@@ -173,6 +173,12 @@ def nearest_block(node: Element) -> Element | None:
     return element
 
 
+def parent_block(node: Element | None) -> Element | None:
+    """The element that the block of a node stands in; None for plain text."""
+    block = None if node is None else nearest_block(node)
+    return None if block is None else block.getparent()
+
+
 def visible_text(element: Element) -> str:
     """All visible text of an element, normalised."""
     if not len(element):
