@@ -43,7 +43,12 @@ _PROSE_RUN = 3
 _MAX_DEPTH = 200
 _MAX_ELEMENTS = 15_000
 _LEAD_MARKUP = re.compile(r"sapo|lead\b|summary|standfirst|chapeau|excerpt|dek\b|subtitle|intro", re.IGNORECASE)
-
+_FURNITURE = re.compile(
+    r"(?<![a-z])(?:comments?|disqus|newsletters?|tweet|instagram-media|tiktok-embed|consent|modal|bio|biography|recirc|"
+    r"author-?(?:bio|info|box|card)|related|recommended|promos?|subscribe|signup|sign-up|outbrain|taboola|share|"
+    r"most-?(?:read|popular)|read-?(?:more|next)|disclaimer|copyright|privacy)(?![a-z])",
+    re.IGNORECASE,
+)
 
 _uses = itertools.count(1)
 
@@ -62,7 +67,7 @@ def choose_drafts(
     told = string_of(article.get("articleBody")) or ""
     if count_words(told) >= _TOLD_WORDS:
         kept = _joined(drafts, told=_covered(drafts, _Witness([told])), kept=kept)
-    return _keep(drafts, kept)
+    return _keep(drafts, _outside_furniture(drafts, kept))
 
 
 def take_lead(drafts: list[Draft], description: str | None) -> tuple[list[Draft], Draft | None]:
@@ -160,6 +165,32 @@ def _joined(drafts: list[Draft], *, told: list[bool], kept: list[bool]) -> list[
         is_told or (kept[index] and (index in inside or parent_block(drafts[index].node) in parents))
         for index, is_told in enumerate(told)
     ]
+
+
+def _outside_furniture(drafts: list[Draft], kept: list[bool]) -> list[bool]:
+    """What is kept less what stands in comments, related boxes and the like, as their markup says; all that is kept
+    where that would be the half of it."""
+    held: Counter[Element] = Counter()
+    for draft in itertools.compress(drafts, kept):
+        for element in _with_ancestors(draft.node):
+            held[element] += count_words(draft.text)
+    total = sum(count_words(draft.text) for draft in itertools.compress(drafts, kept))
+    furniture = {element for element, count in held.items() if 2 * count < total and _is_furniture(element)}
+    outside = [
+        is_kept and furniture.isdisjoint(_with_ancestors(draft.node))
+        for draft, is_kept in zip(drafts, kept, strict=True)
+    ]
+    left = sum(count_words(draft.text) for draft in itertools.compress(drafts, outside))
+    return outside if 2 * left > total else kept
+
+
+def _with_ancestors(node: Element | None) -> Iterable[Element]:
+    return () if node is None else (node, *node.iterancestors())
+
+
+def _is_furniture(element: Element) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
+    return _FURNITURE.search(names) is not None
 
 
 def _keep(drafts: list[Draft], kept: list[bool]) -> list[Draft]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.draft import Draft, split_draft
-from extractors.page import nearest_block, parent_block
+from extractors.page import are_in_one_text, nearest_block
 from extractors.provenance import SOURCE_LINE
 from extractors.site import Action, OwnedPhrase
 from extractors.text import count_words, is_prose, key
@@ -36,8 +37,11 @@ def drop_phrases(drafts: list[Draft], phrases: tuple[OwnedPhrase, ...]) -> list[
     cut: OwnedPhrase | None = None
     prose_seen = False
     following = 0
+    end = _end_of_text(drafts, find)
     for index, draft in enumerate(drafts):
         hit = find(draft.text) if draft.in_body or draft.rule == SOURCE_LINE else None
+        if hit is not None and hit.phrase.action == "tail" and index < end:
+            hit = None
         if cut is not None and draft.rule is None and draft.field in ("body", "images"):
             done.append(draft.removed(cut.rule, f"after the end of the article ({cut.phrase.reason})"))
             continue
@@ -60,6 +64,15 @@ def drop_phrases(drafts: list[Draft], phrases: tuple[OwnedPhrase, ...]) -> list[
     return done
 
 
+def _end_of_text(drafts: list[Draft], find: Callable[[str], OwnedPhrase | None]) -> int:
+    """Where the last prose stands that is no furniture: what a `tail` phrase matches goes only after it."""
+    for index in range(len(drafts) - 1, -1, -1):
+        draft = drafts[index]
+        if draft.in_body and is_prose(draft.text) and find(draft.text) is None:
+            return index
+    return 0
+
+
 def _ends_article(action: Action, drafts: list[Draft], index: int) -> bool:
     return action == "cut" or (action == "box" and not _goes_on(drafts, index))
 
@@ -68,10 +81,7 @@ def _goes_on(drafts: list[Draft], index: int) -> bool:
     """Whether the prose before and after a block stands in one element, as paragraphs of one text do."""
     before = next((draft for draft in drafts[index - 1 :: -1] if _is_paragraph(draft)), None) if index else None
     after = next((draft for draft in drafts[index + 1 :] if _is_paragraph(draft)), None)
-    if before is None or after is None:
-        return False
-    parent = parent_block(before.node)
-    return parent is not None and parent is parent_block(after.node)
+    return before is not None and after is not None and are_in_one_text(before.node, after.node)
 
 
 def _is_paragraph(draft: Draft) -> bool:
