@@ -20,7 +20,7 @@ from lxml import etree
 from extractors.body import OUTSIDE, build_drafts
 from extractors.draft import Draft
 from extractors.jsonld import string_of
-from extractors.page import Page, parent_block
+from extractors.page import Page, are_in_one_text, parent_block
 from extractors.selectors import Element
 from extractors.site import CompiledRules
 from extractors.text import count_words, is_prose, key, words
@@ -169,7 +169,7 @@ def _joined(drafts: list[Draft], *, told: list[bool], kept: list[bool]) -> list[
 
 def _outside_furniture(drafts: list[Draft], kept: list[bool]) -> list[bool]:
     """What is kept less what stands in comments, related boxes and the like, as their markup says; all that is kept
-    where that would be the half of it."""
+    where that would leave hardly anything."""
     held: Counter[Element] = Counter()
     for draft in itertools.compress(drafts, kept):
         for element in _with_ancestors(draft.node):
@@ -181,7 +181,7 @@ def _outside_furniture(drafts: list[Draft], kept: list[bool]) -> list[bool]:
         for draft, is_kept in zip(drafts, kept, strict=True)
     ]
     left = sum(count_words(draft.text) for draft in itertools.compress(drafts, outside))
-    return outside if 2 * left > total else kept
+    return outside if 5 * left > total else kept
 
 
 def _with_ancestors(node: Element | None) -> Iterable[Element]:
@@ -197,6 +197,8 @@ def _keep(drafts: list[Draft], kept: list[bool]) -> list[Draft]:
     for index in range(len(drafts) - 2, -1, -1):
         kept[index] = kept[index] or (kept[index + 1] and _is_heading_of(drafts[index], drafts[index + 1]))
     first, last = _range_of_prose(drafts, kept)
+    for index in range(first + 1, last):
+        kept[index] = kept[index] or _is_between(drafts, kept, index)
     done: list[Draft] = []
     for index, draft in enumerate(drafts):
         inside = first <= index <= last
@@ -206,6 +208,19 @@ def _keep(drafts: list[Draft], kept: list[bool]) -> list[Draft]:
             draft = replace(draft, rule=OUTSIDE, reason="not in the body")
         done.append(draft)
     return done
+
+
+def _is_between(drafts: list[Draft], kept: list[bool], index: int) -> bool:
+    """Whether a block that no witness knows is a sibling of the kept ones before and after it. Tables aside: those of
+    share prices and scores stand like that too."""
+    draft = drafts[index]
+    if not draft.in_body or draft.type == "table" or draft.linked:
+        return False
+    before = next((i for i in range(index - 1, -1, -1) if kept[i]), None)
+    after = next((i for i in range(index + 1, len(drafts)) if kept[i]), None)
+    if before is None or after is None:
+        return False
+    return are_in_one_text(drafts[before].node, draft.node) and are_in_one_text(draft.node, drafts[after].node)
 
 
 def _is_heading_of(draft: Draft, following: Draft) -> bool:
