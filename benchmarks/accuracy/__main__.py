@@ -1,6 +1,7 @@
 """The command: folders and tools in; tables, JSON and a report out.
 
-Usage: python -m benchmarks.accuracy [FOLDER ...] [--tools NAMES] [--by site|language] [--report report.html] [--json out.json]
+Usage: python -m benchmarks.accuracy [FOLDER ...] [--tools NAMES] [--by site|language] [--report FILE.html]
+    [--json FILE.json]
 Without a folder the project's own fixtures are read. Exit status: 0, or 2 when arguments, pages or gold are wrong.
 """
 

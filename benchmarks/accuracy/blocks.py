@@ -25,7 +25,8 @@ _ITEMS = {"list": ("item", "li"), "table": ("row", "tr")}
 _CELLS = ("cell", "td", "th")
 _INVISIBLE = ("script", "style", "noscript", "figcaption")
 _INLINE = frozenset(
-    "a abbr b br cite code del em font hi i img graphic ins lb mark q ref s small span strong sub sup time u".split()
+    ("a", "abbr", "b", "br", "cite", "code", "del", "em", "font", "graphic", "hi", "i", "img", "ins", "lb", "mark")
+    + ("q", "ref", "s", "small", "span", "strong", "sub", "sup", "time", "u")
 )
 
 
@@ -53,7 +54,7 @@ def _iter_blocks(node: _Element) -> Iterator[Block]:
 
 
 def _block(node: _Element) -> Iterator[Block]:
-    kind = _TYPES.get(node.tag)
+    kind = _TYPES.get(str(node.tag))
     if node.tag in _INVISIBLE:
         return
     if kind == "list":

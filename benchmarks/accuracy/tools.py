@@ -7,16 +7,19 @@ when they are asked for.
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib import import_module
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from typing import Any
 from urllib.parse import urlsplit
 
 import trafilatura
 from lxml import html as lxml_html
+from w3lib.encoding import html_to_unicode
 
 from benchmarks.accuracy.blocks import blocks_of, blocks_of_text
 from benchmarks.accuracy.corpora import Page
@@ -68,8 +71,11 @@ class Tool:
 
     @property
     def version(self) -> str:
-        """Of its distribution."""
-        return version(self.package)
+        """Of its distribution; of a checkout that is not installed nothing is known."""
+        try:
+            return version(self.package)
+        except PackageNotFoundError:
+            return "checkout"
 
 
 def unknown_host(url: str) -> str:
@@ -114,7 +120,7 @@ def _run_trafilatura_precision(page: Page, html: bytes) -> Extracted:
 
 
 def _trafilatura(page: Page, html: bytes, *, favor_precision: bool) -> Extracted:
-    found = trafilatura.bare_extraction(
+    found: Any = trafilatura.bare_extraction(
         html, url=page.gold.url, with_metadata=True, include_comments=False, favor_precision=favor_precision
     )
     if found is None:
@@ -132,7 +138,7 @@ def _trafilatura(page: Page, html: bytes, *, favor_precision: bool) -> Extracted
 
 def _run_readability(page: Page, html: bytes) -> Extracted:
     logging.getLogger("readability").setLevel(logging.CRITICAL)
-    document = import_module("readability").Document(html, url=page.gold.url)
+    document = import_module("readability").Document(_decoded(html), url=page.gold.url)
     return Extracted(
         title=document.short_title(),  # before the summary, which changes the tree
         body=blocks_of(lxml_html.fromstring(document.summary(html_partial=True))),
@@ -140,20 +146,27 @@ def _run_readability(page: Page, html: bytes) -> Extracted:
 
 
 def _run_newspaper(page: Page, html: bytes) -> Extracted:
-    newspaper = import_module("newspaper")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that nltk is missing, which nothing here needs
+        newspaper = import_module("newspaper")
     settings = newspaper.Config()
     settings.fetch_images = False  # no network
     article = newspaper.Article(page.gold.url, config=settings)
-    article.download(input_html=html.decode("utf-8", "replace"))
+    article.download(input_html=_decoded(html))
     article.parse()
     return Extracted(
         body=blocks_of_text(article.text),
         title=article.title,
         lead=article.meta_description,
-        authors=tuple(article.authors),
+        authors=tuple(article.authors or ()),
         published=article.publish_date or None,
-        tags=tuple(article.tags),
+        tags=tuple(article.tags or ()),
     )
+
+
+def _decoded(html: bytes) -> str:
+    """For tools that want text: as browsers guess its encoding."""
+    return html_to_unicode(None, html)[1]
 
 
 _OURS = frozenset({"types", "title", "lead", "authors", "published", "section", "tags", "captions"})
