@@ -30,8 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run it; the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        tools = _select_tools(options.tools)
+        _check_outputs(options.json, options.report)
         pages = read_corpora(options.folders or [FIXTURES])
+        tools = _select_tools(options.tools)
         results = run_tools(pages, tools, progress=_progress)
         _write(results, tools, options)
     except CorpusError as error:
@@ -57,6 +58,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--json", type=Path, metavar="FILE.json", help="all scores of all pages")
     return parser
+
+
+def _check_outputs(*files: Path | None) -> None:
+    """Find out before the run that its results can't be written.
+
+    :raises CorpusError: naming the folder that is missing.
+    """
+    for file in filter(None, files):
+        if not file.parent.is_dir():
+            raise CorpusError(f"{file}: its folder {file.parent} is missing; make it, or name another file")
 
 
 def _select_tools(names: str | None) -> list[Tool]:

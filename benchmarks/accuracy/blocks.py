@@ -29,6 +29,9 @@ _INLINE = frozenset(
     + ("q", "ref", "s", "small", "span", "strong", "sub", "sup", "time", "u")
 )
 
+_APART = ("br", "lb", "p", "div", "li", "item")
+"""No word goes on across the beginning of one of these."""
+
 
 def blocks_of(root: _Element) -> tuple[Block, ...]:
     """The blocks of a tree in their order; loose text between them is a paragraph. Figure captions are left out."""
@@ -44,7 +47,7 @@ def _iter_blocks(node: _Element) -> Iterator[Block]:
     loose = [node.text or ""]
     for child in node:
         if isinstance(child.tag, str) and child.tag in _INLINE and not _holds_blocks(child):
-            loose.append(text_of(child))
+            loose.append(_raw_text(child))
         elif isinstance(child.tag, str):
             yield Block("paragraph", normal_form("".join(loose)))
             loose = []
@@ -77,15 +80,14 @@ def _holds_blocks(node: _Element) -> bool:
 
 def text_of(node: _Element) -> str:
     """The text of an element without what follows it, a line break counted as a space."""
+    return normal_form(_raw_text(node))
+
+
+def _raw_text(node: _Element) -> str:
     parts = []
     for inner in node.iter():
-        if not isinstance(inner.tag, str):
-            text = ""
-        elif inner.tag in ("br", "lb", "p", "div", "li", "item"):
-            text = f" {inner.text or ''}"
-        else:
-            text = inner.text or ""
-        parts.append(text)
+        if isinstance(inner.tag, str):
+            parts.append(f" {inner.text or ''}" if inner.tag in _APART else inner.text or "")
         if inner is not node:
             parts.append(inner.tail or "")
-    return normal_form("".join(parts))
+    return "".join(parts)

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Literal
 
 from benchmarks.accuracy.gold import Block, Gold
+from benchmarks.accuracy.scoring import stray_lead
 from benchmarks.accuracy.texts import core, split_optional
 
 Kind = Literal["kept", "missed", "extra", "optional"]
@@ -69,7 +70,8 @@ def _mark_region(wanted: Sequence[Block], got: Sequence[Block], gold: Gold) -> I
     wanted_tokens = [
         token for block in wanted for token in (*map(_Token, core(block.text, gold.optional).split()), _END)
     ]
-    got_tokens = [token for block in got for token in _tokens(block, gold)]
+    lead = stray_lead(gold)
+    got_tokens = [token for block in got for token in _tokens(block, gold, lead)]
     spans: list[Span] = []
     for kind, tokens in _runs(wanted_tokens, got_tokens):
         for is_end, group in groupby(tokens, key=lambda token: token is _END):
@@ -95,9 +97,9 @@ def _runs(wanted: Sequence[_Token], got: Sequence[_Token]) -> Iterator[tuple[Kin
             yield "extra", got[got_start:got_end]
 
 
-def _tokens(block: Block, gold: Gold) -> Iterator[_Token]:
+def _tokens(block: Block, gold: Gold, lead: str) -> Iterator[_Token]:
     before, text, behind = split_optional(block.text, gold.optional)
-    is_lead = bool(text) and text == core(gold.lead, gold.optional)
+    is_lead = bool(text) and text == lead
     for part, is_optional in ((before, True), (text, is_lead), (behind, True)):
         yield from (_Token(word, is_optional) for word in part.split())
     yield _END

@@ -77,7 +77,8 @@ def _summary_table(results: Sequence[PageResult], tools: Sequence[Tool]) -> Html
     head = element("tr", element("th"), *(element("th", tool.title, scope="col") for tool in tools))
     rows = [_measure_row(measure, [summary.means[measure.name] for summary in summaries]) for measure in MEASURES]
     plain = join(*_plain_rows(summaries))
-    return element("div", element("table", head, *rows, plain, class_="summary"), class_="scroll")
+    table = element("table", head, *rows, plain, class_="summary", style=f"--n:{len(tools)}")
+    return element("div", table, class_="scroll")
 
 
 def _measure_row(measure: Measure, scores: Sequence[Score]) -> Html:

@@ -30,8 +30,10 @@ a{color:var(--link)}
 .soft{color:var(--soft);font-size:.875rem}
 .scroll{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:.7rem}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
-.summary th{font-weight:600;font-size:.8rem;text-align:right;padding:.6rem .5rem;vertical-align:bottom;min-width:5.6rem}
-.summary th[scope=row]{text-align:left;position:sticky;left:0;background:var(--card);white-space:nowrap;min-width:0}
+.summary{table-layout:fixed;min-width:calc(9.2rem + var(--n)*5.2rem)}
+.summary tr:first-child th:first-child{width:9.2rem}
+.summary th{font-weight:600;font-size:.8rem;text-align:right;padding:.6rem .5rem;vertical-align:bottom}
+.summary th[scope=row]{text-align:left;position:sticky;left:0;background:var(--card);white-space:nowrap}
 .summary td{text-align:right;padding:.3rem .55rem;border-top:1px solid var(--line)}
 .summary tr.new td,.summary tr.new th{border-top:2px solid var(--line)}
 .heat{background:color-mix(in oklab,color-mix(in oklab,var(--good) calc(var(--g)*1%),color-mix(in oklab,var(--fair)
@@ -67,7 +69,7 @@ border-radius:.4rem}
 .text span{unicode-bidi:isolate}
 .missed{color:var(--missed);background:var(--missed-paper);border-radius:.2rem;padding:0 .1em}
 .extra{color:var(--extra);background:var(--extra-paper);text-decoration:line-through;border-radius:.2rem;padding:0 .1em}
-.optional{color:var(--soft);opacity:.75}
+.optional{color:var(--soft)}
 .note{font:.75rem system-ui,sans-serif;color:var(--extra);margin-left:.4rem}
 .fields{margin:.4rem 0 1rem;font-size:.88rem;background:none}
 .fields th,.fields td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-top:1px solid var(--line);

@@ -106,9 +106,9 @@ def score_blocks(got: Sequence[Block], gold: Sequence[Block], *, optional: Seque
 
 def score_text(body: Sequence[Block], gold: Gold) -> dict[str, Score]:
     """Precision (None where nothing was kept), recall and F1 in runs of four words, and whether all words are right."""
-    lead = core(gold.lead, gold.optional)
-    kept = [text for text in (core(block.text, gold.optional) for block in body) if text and text != lead]
     wanted = [core(block.text, gold.optional) for block in gold.body]
+    lead = stray_lead(gold)
+    kept = [text for text in (core(block.text, gold.optional) for block in body) if text and text != lead]
     got_runs, gold_runs = shingles(" ".join(kept)), shingles(" ".join(wanted))
     hits = (got_runs & gold_runs).total()
     precision = hits / got_runs.total() if got_runs else None
@@ -119,6 +119,12 @@ def score_text(body: Sequence[Block], gold: Gold) -> dict[str, Score]:
         "text_f1": harmonic(precision or 0.0, recall),
         "text_exact": float(bool(kept) and words(" ".join(kept)) == words(" ".join(wanted))),
     }
+
+
+def stray_lead(gold: Gold) -> str:
+    """The lead, which counts neither way when it stands in the body; empty where the gold has it there too."""
+    lead = core(gold.lead, gold.optional)
+    return "" if any(core(block.text, gold.optional) == lead for block in gold.body) else lead
 
 
 def _weight(texts: Counter[str]) -> int:

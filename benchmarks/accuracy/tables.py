@@ -10,6 +10,7 @@ from typing import Any
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from benchmarks.accuracy.run import PageResult, Summary, groups_of, summarise
 from benchmarks.accuracy.scoring import MEASURES, Measure, Score
@@ -28,13 +29,14 @@ def console_for_output() -> Console:
 def print_means(results: Sequence[PageResult], tools: Sequence[Tool], console: Console) -> None:
     """One table: a row a measure, a column a tool."""
     summaries = {tool.name: summarise(results, tool.name) for tool in tools}
-    table = _table(f"{len(results)} pages, means", "", tools, console)
+    table = _table("", tools, console)
     for measure in MEASURES:
         scores = [summaries[tool.name].means[measure.name] for tool in tools]
         table.add_row(measure.title, *_cells(scores, measure), end_section=measure.name in ("text_exact", "captions"))
     table.add_row("failures", *(str(summaries[tool.name].failures) for tool in tools), end_section=True)
     table.add_row("ms a page, median", *(f"{summaries[tool.name].milliseconds:.1f}" for tool in tools))
     table.add_row("times lxml's parse", *(f"{summaries[tool.name].parse_ratio:.1f}" for tool in tools))
+    console.print(Text(f"{len(results)} pages, means", style="italic"))
     console.print(table)
 
 
@@ -43,10 +45,12 @@ def print_groups(results: Sequence[PageResult], tools: Sequence[Tool], console: 
     groups = groups_of(results, by)
     summaries = {name: {tool.name: summarise(pages, tool.name) for tool in tools} for name, pages in groups.items()}
     for measure in MEASURES:
-        table = _table(f"{measure.title}: {measure.meaning}", by, tools, console)
+        table = _table(by, tools, console)
         for name, of_tool in summaries.items():
             scores = [of_tool[tool.name].means[measure.name] for tool in tools]
-            table.add_row(f"{name} ({len(groups[name])})", *_cells(scores, measure))
+            printable = "".join(letter if letter.isprintable() else "?" for letter in name)
+            table.add_row(Text(f"{printable} ({len(groups[name])})"), *_cells(scores, measure))
+        console.print(Text(f"\n{measure.title}: {measure.meaning}", style="italic"), soft_wrap=True)
         console.print(table)
 
 
@@ -81,11 +85,12 @@ def as_json(results: Sequence[PageResult], tools: Sequence[Tool]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def _table(title: str, first: str, tools: Sequence[Tool], console: Console) -> Table:
-    table = Table(title=title, title_justify="left", box=None if not console.is_terminal else SIMPLE_HEAD)
+def _table(first: str, tools: Sequence[Tool], console: Console) -> Table:
+    table = Table(box=SIMPLE_HEAD if console.is_terminal else None)
     table.add_column(first, no_wrap=True)
     for tool in tools:
-        table.add_column(tool.name, justify="right")
+        name = "-\n".join(tool.name.rsplit("-", 1)) if console.is_terminal else tool.name
+        table.add_column(name, justify="right", overflow="fold")
     return table
 
 
