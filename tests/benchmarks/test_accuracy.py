@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from lxml import html as lxml_html
 
+from benchmarks.accuracy import markup, texts
 from benchmarks.accuracy import tools as tools_module
 from benchmarks.accuracy.__main__ import main
 from benchmarks.accuracy.blocks import blocks_of, blocks_of_text
@@ -39,6 +42,13 @@ def test_the_document_has_every_tool_and_measure() -> None:
     measures = text.partition("| measure | definition |")[2].partition("\n\n")[0]
     assert re.findall(r"^\| `([\w-]+)`", tools, re.MULTILINE) == list(TOOLS)
     assert re.findall(r"^\| `([\w-]+)`", measures, re.MULTILINE) == [measure.name for measure in MEASURES]
+
+
+@pytest.mark.parametrize("module", [tools_module, texts, markup])
+def test_docstring_examples(module: ModuleType) -> None:
+    result = doctest.testmod(module)
+    assert result.attempted
+    assert not result.failed
 
 
 def test_a_run_on_fixtures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
