@@ -102,7 +102,10 @@ class _Builder:
         self.drops = select_drops(page, containers, rules)
         self.claims = {**select_inside(page, containers, rules.signature, "signature"), **claims}
         self.sources = select_inside(page, containers, rules.source, "source")
-        self.figures = select_inside(page, containers, rules.figure, "figure")
+        self.figures = {
+            **select_inside(page, containers, rules.figure, "figure"),
+            **self._figures_among_containers(rules.figure),
+        }
         self.captions = select_inside(page, containers, rules.caption, "caption")
         self.quotes = select_inside(page, containers, rules.quote, "quote")
         marked = (*self.drops, *self.claims, *self.sources, *self.figures)
@@ -121,6 +124,12 @@ class _Builder:
         self.pending_break = False
         self.node: Element | None = None
         self.waiting_images: list[Element] = []
+
+    def _figures_among_containers(self, selectors: Collection[Selector]) -> dict[Element, str]:
+        """The containers that are a figure themselves: a main picture that stands before the text's own."""
+        page = self.page
+        found = (one for selector in selectors for one in selector.select_elements(page.root, page.index))
+        return {one: "figure" for one in found if one in self.containers}
 
     def visit(self, element: Element, *, depth: int) -> None:
         """Reads one element and what is below it; not its tail."""
@@ -167,8 +176,10 @@ class _Builder:
     def _visit_container(self, element: Element, depth: int) -> None:
         self.flush()
         before, self.inside = self.inside, True
-        self._visit_children(element, depth)
-        self.flush()
+        if element in self.figures or element.tag == "figure":
+            self._visit_figure(element, depth)
+        else:
+            self._visit_block(element, depth, type="heading" if element.tag in _HEADINGS else "paragraph")
         self.inside = before
 
     def _visit_flow(self, element: Element, tag: str, depth: int) -> None:
