@@ -36,7 +36,7 @@ from extractors.families import rules_of_family
 from extractors.fields import Fields, read_fields
 from extractors.furniture import strip_phrases
 from extractors.jsonld import article_object, string_of
-from extractors.metadata import Found
+from extractors.metadata import Found, extract_next_page
 from extractors.page import Page, visible_text
 from extractors.phrases import phrases_for
 from extractors.provenance import (
@@ -93,6 +93,7 @@ def extract(
         origins=origins_of(result, fields, body="rule" if containers else "trafilatura"),
         warnings=(*_rule_warnings(fields, rules, has_body=bool(containers)), *greedy_rules(drafts)),
         pieces=pieces_of(drafts) if trace else (),
+        next_page=extract_next_page(page, rules, site),
     )
 
 

@@ -156,6 +156,20 @@ def extract_canonical(page: Page, site: Site | None) -> Found[str]:
     return Found(canonicalise(page.url, site), "url")
 
 
+def extract_next_page(page: Page, rules: CompiledRules, site: Site | None) -> str | None:
+    """Absolute address of the article's next page; None where the page links to none on its own site."""
+    for selector in rules.next_page:
+        for match in selector.select(page.root, page.index):
+            target = match if isinstance(match, str) else match.get("href") or ""
+            try:
+                url = urljoin(page.base_url, target.strip())
+            except ValueError:
+                continue
+            if url.startswith(("http://", "https://")) and url != page.url and _same_site(url, page.url, site):
+                return url.partition("#")[0]
+    return None
+
+
 def canonicalise(url: str, site: Site | None) -> str:
     """A URL without fragment, tracking parameters and default port, and as the site's `canonical` rules rewrite it.
 

@@ -155,6 +155,9 @@ class Site(_Checked):
     the language is detected from the text."""
     canonical: tuple[tuple[str, str], ...] = ()
     """Regex and replacement, applied to a URL in order: mirrors, aliases, tracking parameters."""
+    later_page: str = ""
+    """Regex searched in a URL: the page is a later one of an article in several pages. Its first page's address is the
+    URL as `canonical` rewrites it."""
     not_article: tuple[str, ...] = ()
     """Regexes searched in the URL of pages that are never an article: tags, sections."""
     evidence: str = ""
@@ -177,6 +180,7 @@ class Site(_Checked):
         for pattern, _ in _checked_tuple("Site", "canonical", self.canonical):
             _compile_pattern(pattern, "Site.canonical")
         _compile_pattern(self.edition, "Site.edition")
+        _compile_pattern(self.later_page, "Site.later_page")
         object.__setattr__(self, "zone", _checked_zone(self.timezone))
         object.__setattr__(self, "compiled", compile_rules(self.rules, site_name=self.name))
 
