@@ -245,6 +245,7 @@ DATELINES = [
     ("VOV.VN - ", None, "VOV.VN"),
     ("VTV.vn - ", None, "VTV.vn"),
     ("TPO - ", None, "TPO"),
+    ("SKĐS - ", None, "SKĐS"),
     ("NDO - ", None, "NDO"),
     ("NDO -\u00a0", None, "NDO"),
     ("TTO - ", None, "TTO"),
