@@ -1,0 +1,43 @@
+"""Báo Sức khỏe & Đời sống (SKĐS), the newspaper of Vietnam's health ministry."""
+
+from __future__ import annotations
+
+from extractors.evidence import guess
+from extractors.families.vccorp import VCCORP
+from extractors.site import Phrase, Rules, Site
+
+SITE = Site(
+    name="suckhoedoisong",
+    title="Sức khỏe & Đời sống",
+    domains=("suckhoedoisong.vn",),
+    language="vi",
+    timezone="Asia/Ho_Chi_Minh",
+    not_article=(
+        r"suckhoedoisong\.vn/(?:(?![^?#]*-\d{14,20}\.htm)[a-z0-9-]+(?:/[a-z0-9-]+)?\.htm)?(?:[?#]|$)",
+        r"/(?:video|truyen-hinh|chu-de|nhom-chu-de|su-kien|tac-gia|podcast|tags?|timelinelist)/",
+        r"/(?![a-z0-9-]*-n\d{5,7}\.html)[a-z0-9-]+\.(?:html|rss)(?:[?#]|$)",
+    ),
+    canonical=(
+        (r"^http:", "https:"),
+        (r"//(?:m|www|amp)\.suckhoedoisong\.vn/", "//suckhoedoisong.vn/"),
+        (r"(-\d{14,20})\.amp(?=\.htm|$)", r"\1"),
+    ),
+    evidence="lead and body from scrapers, else the family's markup",
+    rules=VCCORP
+    | Rules(
+        authors=guess("[data-role=author]", ".detail-author"),
+        signature=guess(".//p[contains(translate(@style, ' ', ''), 'text-align:right')]"),
+        published=VCCORP.published + guess(".publish-date", ".detail-time"),
+        tags=VCCORP.tags + guess(".detail-tags a", "/html/head/meta[@name='news_keywords']/@content"),
+        figure=VCCORP.figure + guess("[type=LayoutAlbum]"),
+        drop=guess("[type=RelatedNews]", "[type=Poll]", ".box-related", ".detail-author", ".detail-tags"),
+        phrases=(
+            Phrase(
+                r"(?:Mời (?:bạn|các bạn|độc giả|bạn đọc|quý vị|quý độc giả)(?: đọc)? ?)?xem (?:thêm|tiếp)(?: các)? "
+                r"video(?: (?:clip|được quan tâm|nhiều người quan tâm|đang được quan tâm))? ?:?(?: .{1,200})?",
+                "drop",
+                "video",
+            ),
+        ),
+    ),
+)
