@@ -384,6 +384,7 @@ SITE = Site(
         pytest.param(f"Nguồn: <a href='{URL}'>Báo Sông Nước</a>", "Báo Sông Nước", URL, None, id="label"),
         pytest.param(f"Nguồn Báo Sông: {URL}", "Báo Sông", URL, None, id="printed-address"),
         pytest.param("Theo Báo Sông Nước", "Báo Sông Nước", None, None, id="theo"),
+        pytest.param("theo Sông nước mới", "Sông nước mới", None, None, id="theo-in-lower-case"),
         pytest.param("<a href='/chuyen-muc'>Báo Sông Nước</a>", "Báo Sông Nước", None, None, id="own-link"),
         pytest.param(f"<a href='{URL}'>Xem bài gốc</a>", None, URL, None, id="no-name"),
     ],
