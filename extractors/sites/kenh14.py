@@ -22,17 +22,19 @@ SITE = Site(
     evidence="the family's markup; this site's own skin from memory, no page seen",
     rules=VCCORP
     | Rules(
-        title=guess("h1.kbwc-title") + VCCORP.title,
-        lead=guess(".knc-sapo") + VCCORP.lead,
-        body=guess(".knc-content") + VCCORP.body,
+        title=guess("h1.kbwc-title", "[data-role=title]", "h1.detail-title"),
+        lead=guess(".knc-sapo", "[data-role=sapo]", ".detail-sapo"),
+        body=guess(
+            ".knc-content", "[data-role=content][itemprop=articleBody]", "[data-role=content]", ".detail-content"
+        ),
         authors=guess(".kbwcm-author", "[data-role=author]"),
-        published=guess(".kbwcm-time") + VCCORP.published,
-        section=guess(".kbwsli.active a") + VCCORP.section,
-        tags=guess(".klw-new-tags a", ".knt-list a")
-        + VCCORP.tags
-        + guess("/html/head/meta[@name='news_keywords']/@content"),
-        source=guess(".link-source-text-name", ".link-source-wrapper", ".kbwcm-source a"),
-        figure=VCCORP.figure + guess("[type=LayoutAlbum]"),
+        published=guess(".kbwcm-time", "[data-role=publishdate]"),
+        section=guess(".kbwsli.active a", ".detail-cate a"),
+        tags=guess(
+            ".klw-new-tags a", ".knt-list a", ".detail-tab a", "/html/head/meta[@name='news_keywords']/@content"
+        ),
+        source=guess(".link-source-text-name", ".link-source-wrapper", ".kbwcm-source"),
+        figure=guess("[type=Photo]", "[type=PhotoInContentBox]", "[type=VideoStream]", "[type=LayoutAlbum]"),
         drop=guess(
             "[type=link-content-footer]",
             ".link-content-footer",

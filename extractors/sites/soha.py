@@ -22,15 +22,17 @@ SITE = Site(
     evidence="the family's markup; this site's older skin from memory, no page seen",
     rules=VCCORP
     | Rules(
-        title=VCCORP.title + guess("h1.news-title"),
-        lead=VCCORP.lead + guess(".news-sapo"),
-        body=guess(".news-content") + VCCORP.body,
+        title=guess("[data-role=title]", "h1.detail-title", "h1.news-title"),
+        lead=guess("[data-role=sapo]", ".detail-sapo", ".news-sapo"),
+        body=guess(
+            ".news-content", "[data-role=content][itemprop=articleBody]", "[data-role=content]", ".detail-content"
+        ),
         authors=guess("[data-role=author]", ".news-info .op-author", ".news-info .author", ".detail-author"),
-        published=VCCORP.published + guess(".news-info time"),
-        tags=VCCORP.tags
-        + guess(".news-tags a", ".detail-tags a", "/html/head/meta[@name='news_keywords']/@content"),
+        published=guess("[data-role=publishdate]", ".news-info time"),
+        tags=guess(
+            ".detail-tab a", ".news-tags a", ".detail-tags a", "/html/head/meta[@name='news_keywords']/@content"
+        ),
         source=guess(".link-source-text-name", ".link-source-wrapper", ".bottom-source"),
-        figure=VCCORP.figure + guess("[type=LayoutAlbum]"),
         drop=guess(
             "[type=link-content-footer]",
             "[type=RelatedNews]",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.evidence import guess
+from extractors.evidence import guess, scrapers
 from extractors.families.vccorp import VCCORP
 from extractors.site import Phrase, Rules, Site
 
@@ -25,11 +25,12 @@ SITE = Site(
     evidence="lead and body from scrapers, else the family's markup",
     rules=VCCORP
     | Rules(
+        lead=guess("[data-role=sapo]") + scrapers(".detail-sapo"),
+        body=guess("[data-role=content][itemprop=articleBody]", "[data-role=content]") + scrapers(".detail-content"),
         authors=guess("[data-role=author]", ".detail-author"),
         signature=guess(".//p[contains(translate(@style, ' ', ''), 'text-align:right')]"),
-        published=VCCORP.published + guess(".publish-date", ".detail-time"),
-        tags=VCCORP.tags + guess(".detail-tags a", "/html/head/meta[@name='news_keywords']/@content"),
-        figure=VCCORP.figure + guess("[type=LayoutAlbum]"),
+        published=guess("[data-role=publishdate]", ".publish-date", ".detail-time"),
+        tags=guess(".detail-tab a", ".detail-tags a", "/html/head/meta[@name='news_keywords']/@content"),
         drop=guess("[type=RelatedNews]", "[type=Poll]", ".box-related", ".detail-author", ".detail-tags"),
         phrases=(
             Phrase(

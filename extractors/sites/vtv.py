@@ -25,14 +25,14 @@ SITE = Site(
     evidence="the family's markup; prefix and last line from a scraper of 2023; the layout before 2025 from memory",
     rules=VCCORP
     | Rules(
-        title=VCCORP.title + guess("h1.title_detail"),
-        lead=VCCORP.lead + guess("h2.sapo"),
-        body=guess("#entry-body") + VCCORP.body,
+        title=guess("[data-role=title]", "h1.detail-title", "h1.title_detail"),
+        lead=guess("[data-role=sapo]", ".detail-sapo", "h2.sapo"),
+        body=guess(
+            "#entry-body", "[data-role=content][itemprop=articleBody]", "[data-role=content]", ".detail-content"
+        ),
         authors=guess(".news-info b", "[data-role=author]", ".detail-author"),
-        published=VCCORP.published + guess(".news-info .time", ".news-info"),
-        tags=VCCORP.tags
-        + guess(".news_keyword a", ".detail-tags a", "/html/head/meta[@name='news_keywords']/@content"),
-        figure=VCCORP.figure + guess("[type=LayoutAlbum]"),
+        published=guess("[data-role=publishdate]", ".news-info .time", ".news-info"),
+        tags=guess(".detail-tab a", ".news_keyword a", "/html/head/meta[@name='news_keywords']/@content"),
         drop=guess(
             "[type=RelatedNews]", "[type=Poll]", ".box-related", ".list-news-related", ".detail-author", ".social-share"
         ),
