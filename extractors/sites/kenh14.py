@@ -14,7 +14,7 @@ SITE = Site(
     timezone="Asia/Ho_Chi_Minh",
     not_article=(
         r"//video\.kenh14\.vn/",
-        r"kenh14\.vn/(?:(?![^?#]*-\d{14,20}\.chn)[a-z0-9-]+(?:/[a-z0-9-]+)?\.chn)?(?:[?#]|$)",
+        r"kenh14\.vn(?:/(?:(?![^?#]*-\d{5,20}\.chn)[a-z0-9-]+(?:/[a-z0-9-]+)?\.chn)?)?(?:[?#]|$)",
         r"/(?:video|nhom-chu-de|chu-de|tac-gia|tag|timelinelist)/",
         r"/[a-z0-9-]+\.(?:html|rss)(?:[?#]|$)",
     ),
@@ -23,7 +23,7 @@ SITE = Site(
     rules=VCCORP
     | Rules(
         title=guess("h1.kbwc-title", "[data-role=title]", "h1.detail-title"),
-        lead=guess(".knc-sapo", "[data-role=sapo]", ".detail-sapo"),
+        lead=guess(".knc-sapo", "[data-role=sapo]", ".detail-sapo", "/html/head/meta[@name='description']/@content"),
         body=guess(
             ".knc-content", "[data-role=content][itemprop=articleBody]", "[data-role=content]", ".detail-content"
         ),

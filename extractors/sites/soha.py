@@ -14,7 +14,7 @@ SITE = Site(
     timezone="Asia/Ho_Chi_Minh",
     not_article=(
         r"//video\.soha\.vn/",
-        r"soha\.vn/(?:(?![^?#]*-\d{14,20}\.htm)[a-z0-9-]+(?:/[a-z0-9-]+)?\.htm)?(?:[?#]|$)",
+        r"soha\.vn(?:/(?:(?![^?#]*-\d{5,20}\.htm)[a-z0-9-]+(?:/[a-z0-9-]+)?\.htm)?)?(?:[?#]|$)",
         r"/(?:video|nhom-chu-de|chu-de|su-kien|tac-gia|tags?|timelinelist)/",
         r"/[a-z0-9-]+\.(?:html|rss)(?:[?#]|$)",
     ),
@@ -23,7 +23,7 @@ SITE = Site(
     rules=VCCORP
     | Rules(
         title=guess("[data-role=title]", "h1.detail-title", "h1.news-title"),
-        lead=guess("[data-role=sapo]", ".detail-sapo", ".news-sapo"),
+        lead=guess("[data-role=sapo]", ".detail-sapo", ".news-sapo", "/html/head/meta[@name='description']/@content"),
         body=guess(
             ".news-content", "[data-role=content][itemprop=articleBody]", "[data-role=content]", ".detail-content"
         ),

@@ -13,7 +13,7 @@ SITE = Site(
     language="vi",
     timezone="Asia/Ho_Chi_Minh",
     not_article=(
-        r"suckhoedoisong\.vn/(?:(?![^?#]*-\d{14,20}\.htm)[a-z0-9-]+(?:/[a-z0-9-]+)?\.htm)?(?:[?#]|$)",
+        r"suckhoedoisong\.vn(?:/(?:(?![^?#]*-\d{5,20}\.htm)[a-z0-9-]+(?:/[a-z0-9-]+)?\.htm)?)?(?:[?#]|$)",
         r"/(?:video|truyen-hinh|chu-de|nhom-chu-de|su-kien|tac-gia|podcast|tags?|timelinelist)/",
         r"/(?![a-z0-9-]*-n\d{5,7}\.html)[a-z0-9-]+\.(?:html|rss)(?:[?#]|$)",
     ),
@@ -25,17 +25,19 @@ SITE = Site(
     evidence="lead and body from scrapers, else the family's markup",
     rules=VCCORP
     | Rules(
-        lead=guess("[data-role=sapo]") + scrapers(".detail-sapo"),
+        lead=guess("[data-role=sapo]")
+        + scrapers(".detail-sapo")
+        + guess("/html/head/meta[@name='description']/@content"),
         body=guess("[data-role=content][itemprop=articleBody]", "[data-role=content]") + scrapers(".detail-content"),
         authors=guess("[data-role=author]", ".detail-author"),
         signature=guess(".//p[contains(translate(@style, ' ', ''), 'text-align:right')]"),
         published=guess("[data-role=publishdate]", ".publish-date", ".detail-time"),
         tags=guess(".detail-tab a", ".detail-tags a", "/html/head/meta[@name='news_keywords']/@content"),
-        drop=guess("[type=RelatedNews]", "[type=Poll]", ".box-related", ".detail-author", ".detail-tags"),
+        drop=guess("[type=RelatedNews]", "[type=Poll]", ".toc", ".box-related", ".detail-author", ".detail-tags"),
         phrases=(
             Phrase(
-                r"(?:Mời (?:bạn|các bạn|độc giả|bạn đọc|quý vị|quý độc giả)(?: đọc)? ?)?xem (?:thêm|tiếp)(?: các)? "
-                r"video(?: (?:clip|được quan tâm|nhiều người quan tâm|đang được quan tâm))? ?:?(?: .{1,200})?",
+                r"(?:Mời (?:các )?(?:bạn|độc giả|bạn đọc|quý vị|quý độc giả) )?(?:xem|theo dõi) (?:thêm|tiếp) (?:các )?"
+                r"video(?: clip| (?:đang )?được quan tâm| nhiều người quan tâm)? ?:?(?: .{1,200})?",
                 "drop",
                 "video",
             ),

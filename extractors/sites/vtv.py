@@ -13,7 +13,7 @@ SITE = Site(
     language="vi",
     timezone="Asia/Ho_Chi_Minh",
     not_article=(
-        r"vtv\.vn/(?:(?![^?#]*-\d{14,20}\.htm)[a-z0-9-]+(?:/[a-z0-9-]+)?\.htm)?(?:[?#]|$)",
+        r"vtv\.vn(?:/(?:(?![^?#]*-\d{5,20}\.htm)[a-z0-9-]+(?:/[a-z0-9-]+)?\.htm)?)?(?:[?#]|$)",
         r"/(?:video|truc-tuyen|su-kien|chu-de|nhom-chu-de|tac-gia|podcast|timelinelist)/",
         r"/[a-z0-9-]+\.(?:html|rss)(?:[?#]|$)",
     ),
@@ -26,7 +26,7 @@ SITE = Site(
     rules=VCCORP
     | Rules(
         title=guess("[data-role=title]", "h1.detail-title", "h1.title_detail"),
-        lead=guess("[data-role=sapo]", ".detail-sapo", "h2.sapo"),
+        lead=guess("[data-role=sapo]", ".detail-sapo", "h2.sapo", "/html/head/meta[@name='description']/@content"),
         body=guess(
             "#entry-body", "[data-role=content][itemprop=articleBody]", "[data-role=content]", ".detail-content"
         ),

@@ -6,7 +6,9 @@ from newsspiders.spiders.base import NewsSpider
 
 
 class Kenh14Spider(NewsSpider):
-    """Crawl kenh14.vn: `scrapy crawl kenh14`. Feed, sections and the form of addresses are guessed; no paging is known."""
+    """Crawl kenh14.vn: `scrapy crawl kenh14`. Feed, sections and the form of addresses are guessed; no paging
+    is known.
+    """
 
     site = SITE
     discovery = Discovery(

@@ -26,7 +26,7 @@ class VtvSpider(NewsSpider):
             "https://vtv.vn/giao-duc.htm",
             "https://vtv.vn/suc-khoe.htm",
         ),
-        article_url=r"vtv\.vn/(?!video/)(?:[a-z0-9-]+/)?[a-z0-9-]+-\d{14,20}\.htm$",
+        article_url=r"vtv\.vn/(?!(?:video|su-kien)/)(?:[a-z0-9-]+/)?[a-z0-9-]+-\d{5,20}\.htm$",
         paging=Paging(page="https://vtv.vn/timelinelist/{zone}/{n}.htm", zone="#hdZoneId"),
         month_first=True,  # as sister sites do: 10/5/2026 3:42:00 PM is 5 October
     )
