@@ -48,6 +48,7 @@ _SOURCE_WITH_URL = re.compile(
 )
 _SOURCE_NAME = re.compile(rf"{_SOURCE_LABEL}\s?[:：]\s?(?P<name>[^:：/]{{2,60}})", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"Theo (?P<name>(?:Báo |báo |Tạp chí )?[A-ZĐ][\w.+-]{1,20}(?: [A-ZĐ&][\w.+-]{0,20}){0,4})")
+_ACCORDING_IN_BRACKETS = re.compile(r"\((?:Theo )?(?P<name>(?<=Theo )[^():!?]{2,60}|Tổng hợp)\)\.?", re.IGNORECASE)
 _ACCORDING = re.compile(r"^theo (?=\w)", re.IGNORECASE)
 """Before the name in an element that a rule calls the source; elsewhere `Theo` may begin a sentence."""
 _SOURCE_LINK = re.compile(
@@ -241,13 +242,19 @@ def _read_source_end(draft: Draft) -> tuple[Provenance, int] | None:
 def _read_source_line(draft: Draft, page_url: str | None, *, near_end: bool) -> tuple[Provenance, int] | None:
     if match := _SOURCE_LINK.fullmatch(draft.text):
         return Provenance(source_name=match["name"], source_url=match["url"] or _outward_link(draft.node, page_url)), 0
-    if near_end and (match := _SOURCE_NAME.fullmatch(draft.text) or _ACCORDING_TO.fullmatch(draft.text)):
+    if near_end and (match := _named_source(draft.text)):
         name = match["name"].strip()
         if count_words(name) <= 6:
             return Provenance(
                 source_name=None if _NO_NAME.fullmatch(name) else name, source_url=_outward_link(draft.node, page_url)
             ), 0
     return None
+
+
+def _named_source(text: str) -> re.Match[str] | None:
+    """The match of a whole line that names a source, in its group `name`."""
+    patterns = (_SOURCE_NAME, _ACCORDING_TO, _ACCORDING_IN_BRACKETS)
+    return next((match for pattern in patterns if (match := pattern.fullmatch(text))), None)
 
 
 def _outward_link(node: Element | None, page_url: str | None) -> str | None:

@@ -98,6 +98,8 @@ def test_a_source_line_in_company(tail: str) -> None:
         ("Theo Tạp chí Sông Hồng", "Tạp chí Sông Hồng"),
         ("Theo Reuters", "Reuters"),
         ("Theo Zing.vn", "Zing.vn"),
+        ("(Theo Sông nước mới)", "Sông nước mới"),
+        ("(Theo Reuters, River Post).", "Reuters, River Post"),
     ],
 )
 def test_a_source_named_without_an_address(line: str, name: str) -> None:
@@ -106,7 +108,9 @@ def test_a_source_named_without_an_address(line: str, name: str) -> None:
     assert (article.source_url, article.source_name) == (None, name)
 
 
-@pytest.mark.parametrize("line", ["Link bài gốc", "Xem bài gốc", "Tautan sumber", "Source link", "Nguồn: Tổng hợp"])
+@pytest.mark.parametrize(
+    "line", ["Link bài gốc", "Xem bài gốc", "Tautan sumber", "Source link", "Nguồn: Tổng hợp", "(Tổng hợp)"]
+)
 def test_a_label_that_names_nothing_still_leaves(line: str) -> None:
     article = strip_text(f"{A}\n\n{B}\n\n{line}", language="vi").article
     assert article.text == f"{A}\n\n{B}"
@@ -129,6 +133,7 @@ NOT_SOURCES = [
     "Theo Bộ Nông nghiệp, diện tích lúa giảm nhẹ.",
     "Theo đó, ba xã ven bờ sẽ được cấp xuồng máy.",
     "Theo Reuters, giá dầu tăng.",
+    "(Theo lời kể của ông Nam, người đã sống ở bến này hơn bốn mươi năm)",
     "Sumber daya air: tiga waduk baru dibangun tahun ini.",
     "Sumber: petugas di dermaga mengatakan air sungai naik lagi malam tadi.",
     "Source of the river: a lake in the north.",
