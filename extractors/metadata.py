@@ -15,7 +15,7 @@ from extractors.authors import parse_authors
 from extractors.jsonld import author_names, breadcrumb_names, names_of, string_of
 from extractors.page import Page, visible_text
 from extractors.selectors import Element, Match, Selector, xpath
-from extractors.site import Site
+from extractors.site import CompiledRules, Site
 from extractors.text import count_words, key, normalise, tidy
 from extractors.urls import bare_netloc, host_of, is_on_site
 
@@ -45,9 +45,9 @@ class Found(Generic[Value]):
     nodes: tuple[Element, ...] = ()
 
 
-def extract_title(page: Page, site: Site | None, article: Mapping[str, Any]) -> Found[str | None]:
+def extract_title(page: Page, rules: CompiledRules, article: Mapping[str, Any]) -> Found[str | None]:
     """The headline as printed. Without a rule: the h1 that agrees with what the page's machine data call it."""
-    if found := _first_text(page, site.compiled.title if site else ()):
+    if found := _first_text(page, rules.title):
         return found
     headline = string_of(article.get("headline"))
     named = page.meta_first("og:title", "twitter:title")
@@ -64,9 +64,9 @@ def visible_title(element: Element) -> str:
     return normalise("".join(str(text) for text in element.itertext()))
 
 
-def extract_lead(page: Page, site: Site | None) -> Found[str | None]:
+def extract_lead(page: Page, rules: CompiledRules) -> Found[str | None]:
     """The lead as the rule's element prints it, without the dateline's own element; None without a rule."""
-    for selector in site.compiled.lead if site else ():
+    for selector in rules.lead:
         for match in selector.select(page.root, page.index):
             text = _text_of(match)
             if text and count_words(text) <= _MAX_LEAD_WORDS:
@@ -74,19 +74,21 @@ def extract_lead(page: Page, site: Site | None) -> Found[str | None]:
     return Found(None)
 
 
-def extract_dateline(page: Page, site: Site | None) -> Found[str | None]:
+def extract_dateline(page: Page, rules: CompiledRules) -> Found[str | None]:
     """The place a report begins with, where it has an element of its own."""
-    return _first_text(page, site.compiled.dateline if site else ()) or Found(None)
+    return _first_text(page, rules.dateline) or Found(None)
 
 
-def extract_byline(page: Page, site: Site | None) -> Found[str | None]:
+def extract_byline(page: Page, rules: CompiledRules) -> Found[str | None]:
     """The author line as printed."""
-    return _first_text(page, site.compiled.byline if site else ()) or Found(None)
+    return _first_text(page, rules.byline) or Found(None)
 
 
-def extract_authors(page: Page, site: Site | None, article: Mapping[str, Any]) -> Found[tuple[str, ...]]:
+def extract_authors(
+    page: Page, rules: CompiledRules, site: Site | None, article: Mapping[str, Any]
+) -> Found[tuple[str, ...]]:
     """The people who wrote it."""
-    for selector in site.compiled.authors if site else ():
+    for selector in rules.authors:
         matches = selector.select(page.root, page.index)[:_MAX_AUTHOR_ELEMENTS]
         texts = [
             match if isinstance(match, str) else visible_text(match) for match in matches
@@ -105,10 +107,10 @@ def extract_authors(page: Page, site: Site | None, article: Mapping[str, Any]) -
 
 
 def extract_section(
-    page: Page, site: Site | None, article: Mapping[str, Any], *, title: str | None
+    page: Page, rules: CompiledRules, article: Mapping[str, Any], *, title: str | None
 ) -> Found[str | None]:
     """The innermost section, as printed; a breadcrumb's last step may be the title itself."""
-    for selector in site.compiled.section if site else ():
+    for selector in rules.section:
         for match in reversed(selector.select(page.root, page.index)):
             if text := _text_of(match):
                 return Found(text, "rule", _nodes_of([match]))
@@ -122,13 +124,13 @@ def extract_section(
     return Found(inner[-1], "json-ld") if inner else Found(None)
 
 
-def extract_tags(page: Page, site: Site | None, article: Mapping[str, Any]) -> Found[tuple[str, ...]]:
+def extract_tags(page: Page, rules: CompiledRules, article: Mapping[str, Any]) -> Found[tuple[str, ...]]:
     """The tags as printed; an attribute that a rule selects may hold several, parted by commas.
 
     A site whose tags rule finds none has none: its meta keywords are for machines.
     """
-    if site is not None and site.compiled.tags:
-        for selector in site.compiled.tags:
+    if rules.tags:
+        for selector in rules.tags:
             matches = selector.select(page.root, page.index)
             parts = [part for match in matches for part in (match.split(",") if isinstance(match, str) else [match])]
             if tags := _distinct(map(_text_of, parts)):

@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from extractors.errors import SiteDefinitionError
 from extractors.selectors import Element, Selector, SelectorError, compile_selector
 
-Action = Literal["drop", "cut", "strip"]
-ACTIONS: tuple[Action, ...] = ("drop", "cut", "strip")
+Action = Literal["drop", "cut", "box", "tail", "strip"]
+ACTIONS: tuple[Action, ...] = ("drop", "cut", "box", "tail", "strip")
 
 _UNBOUNDED = re.compile(r"\([^()]*[+*]\)[+*{]|\.\*.*\.\*")
 
@@ -47,7 +47,9 @@ class Phrase(_Checked):
 
     pattern: str
     action: Action = "drop"
-    """`drop` the block, `cut` it and everything after it, `strip` the match out of the block."""
+    """`drop` the block; `cut` it and everything after it; `box` the same, unless the article's paragraphs go on after it:
+    a box in their middle is headed as the furniture after their end; `tail` the block where no prose but its like
+    follows; `strip` the match out of the block."""
     reason: str = "boilerplate"
     """One word; with the owner's name it is the rule's name: `vi/phrase:comments`."""
     following: int = 0

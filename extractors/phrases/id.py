@@ -6,8 +6,8 @@ from extractors.site import Phrase
 
 PHRASES = (
     Phrase(r"Komentar ?\(\d{1,6}\)|(?:Kirim|Tulis) komentar(?: Anda)?", "cut", "comments"),
-    Phrase(r"Dalam (?:topik|kategori) yang sama|Dari penulis yang sama", "cut", "more-news"),
-    Phrase(r"Pilihan Untukmu|Berita Terkait|Pilihan Editor ?:?|Berita Lainnya|Rekomendasi untuk anda", "cut", "more-news"),
+    Phrase(r"Dalam (?:topik|kategori) yang sama|Dari penulis yang sama", "box", "more-news"),
+    Phrase(r"Pilihan Untukmu|Berita Terkait|Pilihan Editor ?:?|Berita Lainnya|Rekomendasi untuk anda", "box", "more-news"),
     Phrase(r"Tags? ?:.{0,300}", "cut", "tags"),
     Phrase(r"Periksa kembali dan lengkapi data dirimu\.?|Data dirimu akan digunakan untuk verifikasi.{0,300}", "cut", "registration"),
     Phrase(r"Segera lengkapi data dirimu.{0,300}", "cut", "registration"),
