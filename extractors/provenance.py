@@ -49,14 +49,13 @@ _SOURCE_WITH_URL = re.compile(
 _SOURCE_NAME = re.compile(rf"{_SOURCE_LABEL}\s?[:：]\s?(?P<name>[^:：/]{{2,60}})", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"Theo (?P<name>(?:Báo |báo |Tạp chí )?[A-ZĐ][\w.+-]{1,20}(?: [A-ZĐ&][\w.+-]{0,20}){0,4})")
 _ACCORDING_IN_BRACKETS = re.compile(r"\((?:Theo )?(?P<name>(?<=Theo )[^():!?]{2,60}|Tổng hợp)\)\.?", re.IGNORECASE)
-_ACCORDING = re.compile(r"^theo (?=\w)", re.IGNORECASE)
-"""Before the name in an element that a rule calls the source; elsewhere `Theo` may begin a sentence."""
 _SOURCE_LINK = re.compile(
     r"(?:Theo (?P<name>\S{1,30}(?: \S{1,30}){0,5}?) )?(?:Copy link )?"
     r"(?:Link bài gốc|Xem bài gốc|Tautan sumber|Source link|Lien source|Enlace fuente)(?: Lấy link!?)?"
     r"(?: (?P<url>https?://\S{1,1000}))?",
     re.IGNORECASE,
 )
+_LABEL_AT_START = re.compile(rf"(?:(?:Theo|Menurut)\s?:?|{_SOURCE_LABEL}\s?[:：])\s(?=\S)", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:.{0,10}t[oổ]ng h[oợ]p|internet|(?:xem |link |bài |nguồn ){0,2}gốc|nguồn|.?)", re.IGNORECASE)
 _TAIL = 4
 """A name without an address counts as source line only among so many last blocks."""
@@ -222,7 +221,7 @@ def read_source(draft: Draft, *, page_url: str | None) -> Provenance:
         return Provenance(agency=mark["agency"])
     if line := _read_source_end(draft) or _read_source_line(draft, page_url, near_end=True):
         return line[0]
-    name = _ACCORDING.sub("", draft.text.strip(" :()"))
+    name = _LABEL_AT_START.sub("", draft.text.strip(" :()"), count=1)
     return Provenance(
         source_name=None if _NO_NAME.fullmatch(name) else name, source_url=_outward_link(draft.node, page_url)
     )

@@ -34,11 +34,9 @@ SITE = Site(
             ".klw-new-tags a", ".knt-list a", ".detail-tab a", "/html/head/meta[@name='news_keywords']/@content"
         ),
         source=guess(".link-source-text-name", ".link-source-wrapper", ".kbwcm-source"),
-        figure=guess("[type=Photo]", "[type=PhotoInContentBox]", "[type=VideoStream]", "[type=LayoutAlbum]"),
         drop=guess(
             "[type=link-content-footer]",
             ".link-content-footer",
-            "[type=RelatedNews]",
             "[type=Poll]",
             ".knc-relate-wrapper",
             ".knc-rate-link",

@@ -35,7 +35,6 @@ SITE = Site(
         source=guess(".link-source-text-name", ".link-source-wrapper", ".bottom-source"),
         drop=guess(
             "[type=link-content-footer]",
-            "[type=RelatedNews]",
             "[type=Poll]",
             ".relate-news",
             ".instagram-media",

@@ -33,7 +33,7 @@ SITE = Site(
         signature=guess(".//p[contains(translate(@style, ' ', ''), 'text-align:right')]"),
         published=guess("[data-role=publishdate]", ".publish-date", ".detail-time"),
         tags=guess(".detail-tab a", ".detail-tags a", "/html/head/meta[@name='news_keywords']/@content"),
-        drop=guess("[type=RelatedNews]", "[type=Poll]", ".toc", ".box-related", ".detail-author", ".detail-tags"),
+        drop=guess("[type=Poll]", ".toc", ".box-related", ".detail-author", ".detail-tags"),
         phrases=(
             Phrase(
                 r"(?:Mời (?:các )?(?:bạn|độc giả|bạn đọc|quý vị|quý độc giả) )?(?:xem|theo dõi) (?:thêm|tiếp) (?:các )?"

@@ -33,9 +33,7 @@ SITE = Site(
         authors=guess(".news-info b", "[data-role=author]", ".detail-author"),
         published=guess("[data-role=publishdate]", ".news-info .time", ".news-info"),
         tags=guess(".detail-tab a", ".news_keyword a", "/html/head/meta[@name='news_keywords']/@content"),
-        drop=guess(
-            "[type=RelatedNews]", "[type=Poll]", ".box-related", ".list-news-related", ".detail-author", ".social-share"
-        ),
+        drop=guess("[type=Poll]", ".box-related", ".list-news-related", ".detail-author", ".social-share"),
         phrases=(
             Phrase(
                 r"\*? ?(?:Kính )?[Mm]ời quý (?:độc giả|khán giả|vị khán giả|vị).{0,20} (?:theo dõi|đón xem).{1,250}",
