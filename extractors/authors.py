@@ -17,9 +17,9 @@ _ROLE = re.compile(
 _IN_BRACKETS = re.compile(r"\s?\([^()]{0,80}\)")
 _NO_PERSON = re.compile(
     r"@|https?:|www\.|\.(?:vn|com|net|id|org|cn)\b|\b(?:online|newspaper|media|news|redaksi|toà soạn|tòa soạn|báo|"
-    r"p\.?v|ban biên tập|ban thời sự|tạp chí|thông tấn|truyền hình|trung tâm|editor|admin|administrator|tim|team|"
-    r"agency|press|công ty|corporation|developer|vccorp|tổng hợp|theo|nhóm|bnews|ttxvn|vov|vtv|skđs|reuters|afp|"
-    r"antara)\b|vietnam\+|\d{2}|tác giả khác",
+    r"p\.?v|tạp chí|thông tấn|editor|admin|administrator|tim|team|agency|press|công ty|corporation|developer|vccorp|"
+    r"tổng hợp|theo|nhóm|ban biên tập|ban thời sự|truyền hình|trung tâm|bnews|ttxvn|vov|vtv|skđs|reuters|afp|antara)\b|"
+    r"vietnam\+|\d{2}|tác giả khác",
     re.IGNORECASE,
 )
 _MAX_WORDS = 6
