@@ -47,9 +47,12 @@ class Phrase(_Checked):
 
     pattern: str
     action: Action = "drop"
-    """`drop` the block; `cut` it and everything after it; `box` the same, unless the article's paragraphs go on after it:
-    a box in their middle is headed as the furniture after their end; `tail` the block where no prose but its like
-    follows; `strip` the match out of the block."""
+    """What to do with the block.
+
+    `drop` it; `cut` it and everything after it; `box` the same, unless the article's paragraphs go on after it (a box
+    in their middle is headed as the furniture after their end); `tail` it where no prose but its like follows; `strip`
+    the match out of it.
+    """
     reason: str = "boilerplate"
     """One word; with the owner's name it is the rule's name: `vi/phrase:comments`."""
     following: int = 0
