@@ -26,7 +26,9 @@ _IN_BRACKETS = re.compile(r"\s?\([^()]{0,80}\)")
 _NO_PERSON = re.compile(
     r"@|https?:|www\.|\.(?:vn|com|net|id|org|cn)\b|\b(?:online|newspaper|media|news|redaksi|toà soạn|tòa soạn|báo|"
     r"p\.?v|tạp chí|thông tấn|editor|admin|administrator|tim|team|agency|press|công ty|corporation|developer|vccorp|"
-    r"tổng hợp|theo|nhóm|bnews|ttxvn|vov|vtv|reuters|afp|antara|tribun(?:news)?)\b|vietnam\+|\d{2}|tác giả khác",
+    r"tổng hợp|theo|nhóm|ban biên tập|ban thời sự|truyền hình|trung tâm|bnews|ttxvn|vov|vtv|skđs|reuters|afp|antara|"
+    r"tribun(?:news)?)\b|"
+    r"vietnam\+|\d{2}|tác giả khác",
     re.IGNORECASE,
 )
 _MAX_WORDS = 6

@@ -125,11 +125,15 @@ def extract_section(
 
 
 def extract_tags(page: Page, rules: CompiledRules, article: Mapping[str, Any]) -> Found[tuple[str, ...]]:
-    """The tags as printed. A site whose tags rule finds none has none: its meta keywords are for machines."""
+    """The tags as printed; an attribute that a rule selects may hold several, parted by commas.
+
+    A site whose tags rule finds none has none: its meta keywords are for machines.
+    """
     if rules.tags:
         for selector in rules.tags:
             matches = selector.select(page.root, page.index)
-            if tags := _distinct(map(_text_of, matches)):
+            parts = [part for match in matches for part in (match.split(",") if isinstance(match, str) else [match])]
+            if tags := _distinct(map(_text_of, parts)):
                 return Found(tags, "rule", _nodes_of(matches))
         return Found(())
     keywords = article.get("keywords")

@@ -48,12 +48,14 @@ _SOURCE_WITH_URL = re.compile(
 )
 _SOURCE_NAME = re.compile(rf"{_SOURCE_LABEL}\s?[:：]\s?(?P<name>[^:：/]{{2,60}})", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"Theo (?P<name>(?:Báo |báo |Tạp chí )?[A-ZĐ][\w.+-]{1,20}(?: [A-ZĐ&][\w.+-]{0,20}){0,4})")
+_ACCORDING_IN_BRACKETS = re.compile(r"\((?:Theo )?(?P<name>(?<=Theo )[^():!?]{2,60}|Tổng hợp)\)\.?", re.IGNORECASE)
 _SOURCE_LINK = re.compile(
     r"(?:Theo (?P<name>\S{1,30}(?: \S{1,30}){0,5}?) )?(?:Copy link )?"
     r"(?:Link bài gốc|Xem bài gốc|Tautan sumber|Source link|Lien source|Enlace fuente)(?: Lấy link!?)?"
     r"(?: (?P<url>https?://\S{1,1000}))?",
     re.IGNORECASE,
 )
+_LABEL_AT_START = re.compile(rf"(?:(?:Theo|Menurut)\s?:?|{_SOURCE_LABEL}\s?[:：])\s(?=\S)", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:.{0,10}t[oổ]ng h[oợ]p|internet|(?:xem |link |bài |nguồn ){0,2}gốc|nguồn|.?)", re.IGNORECASE)
 _TAIL = 4
 """A name without an address counts as source line only among so many last blocks."""
@@ -67,7 +69,7 @@ _PLACE = r"(?P<place>[^\W\d_][^()\[\].:;!?–—\d]{1,50}?)"
 _WIRES = r"(?:VNA|VNS|TTXVN|ANTARA|AFP|AP|Reuters|REUTERS|Xinhua|THX|Bernama|Kyodo|TASS|dpa|EFE|ANSA|Yonhap|UPI)"
 """Not any word in brackets: `Tổ chức Y tế Thế giới (WHO) – …` begins a sentence, not a report."""
 _HOUSE = (
-    r"(?P<agency>TTO|NDO|TPO|NLĐO|SGGPO|PLO|HNM|GLO|ANTV|ĐTCK|BNEWS|VOVWORLD|VOV\.VN|VTV\.vn|Dân trí|"
+    r"(?P<agency>TTO|NDO|TPO|NLĐO|SKĐS|SGGPO|PLO|HNM|GLO|ANTV|ĐTCK|BNEWS|VOVWORLD|VOV\.VN|VTV\.vn|Dân trí|"
     r"[A-Za-z][\w-]{1,20}\.(?i:vn|com|net|tv|co\.id|id|co))"
 )
 _DASH = r"\s?[-–—]{1,2}\s{0,2}"
@@ -219,7 +221,7 @@ def read_source(draft: Draft, *, page_url: str | None) -> Provenance:
         return Provenance(agency=mark["agency"])
     if line := _read_source_end(draft) or _read_source_line(draft, page_url, near_end=True):
         return line[0]
-    name = draft.text.strip(" :()")
+    name = _LABEL_AT_START.sub("", draft.text.strip(" :()"), count=1)
     return Provenance(
         source_name=None if _NO_NAME.fullmatch(name) else name, source_url=_outward_link(draft.node, page_url)
     )
@@ -239,13 +241,19 @@ def _read_source_end(draft: Draft) -> tuple[Provenance, int] | None:
 def _read_source_line(draft: Draft, page_url: str | None, *, near_end: bool) -> tuple[Provenance, int] | None:
     if match := _SOURCE_LINK.fullmatch(draft.text):
         return Provenance(source_name=match["name"], source_url=match["url"] or _outward_link(draft.node, page_url)), 0
-    if near_end and (match := _SOURCE_NAME.fullmatch(draft.text) or _ACCORDING_TO.fullmatch(draft.text)):
+    if near_end and (match := _named_source(draft.text)):
         name = match["name"].strip()
         if count_words(name) <= 6:
             return Provenance(
                 source_name=None if _NO_NAME.fullmatch(name) else name, source_url=_outward_link(draft.node, page_url)
             ), 0
     return None
+
+
+def _named_source(text: str) -> re.Match[str] | None:
+    """The match of a whole line that names a source, in its group `name`."""
+    patterns = (_SOURCE_NAME, _ACCORDING_TO, _ACCORDING_IN_BRACKETS)
+    return next((match for pattern in patterns if (match := pattern.fullmatch(text))), None)
 
 
 def _outward_link(node: Element | None, page_url: str | None) -> str | None:

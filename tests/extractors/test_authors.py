@@ -61,7 +61,7 @@ PEOPLE = [
 NOBODY = [
     "", " ", "Nhóm PV", "-", "…", "123", "tuoitre.vn", "Baotuoitre.vn", "Kompas.com", "https://bao.vn/tac-gia/nam", "www.bao.vn",
     "toasoan@bao.vn", "Báo Sông Nước", "Tạp chí Sông", "VietNamNet News", "TUOI TRE ONLINE", "River Media", "Redaksi",
-    "Tim Redaksi", "Tòa soạn", "Toà soạn", "Admin", "administrator", "Ban Biên tập Báo Sông", "TTXVN", "TTXVN/Vietnam+",
+    "Tim Redaksi", "Tòa soạn", "Toà soạn", "Admin", "administrator", "Ban Biên tập Báo Sông", "Ban Biên tập", "Ban Thời sự", "Trung tâm Tin tức", "SKĐS", "TTXVN", "TTXVN/Vietnam+",
     "VOV", "Reuters", "AFP", "ANTARA", "Tribun", "Tribun Jabar", "VCCorp vn", "Mediaindonesia Com Developer", "Công ty Sông Nước", "Nhóm phóng viên",
     "Theo", "tổng hợp", "1 tác giả khác", "văn sông", "Tin ngày 12/03", "The Associated Press",
     "Một câu dài hơn sáu chữ thì không phải tên người",

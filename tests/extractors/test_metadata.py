@@ -284,6 +284,7 @@ def test_which_section_wins(head: str, top: str, rules: tuple[str, ...], section
     [
         pytest.param("", "<p class=t><a>#sông</a> <a>bãi  bồi,</a><a>Sông</a></p>", (".t a",), ("sông", "bãi bồi"), id="rule"),
         pytest.param(_ld({**NEWS, "keywords": "a, b"}), "", (".t a",), (), id="a-rule-that-finds-none"),
+        pytest.param("<meta name=words content='sông, bến,sông'>", "", (".t a", "//meta[@name='words']/@content"), ("sông", "bến"), id="rule-for-an-attribute"),
         pytest.param(_ld({**NEWS, "keywords": "sông, bãi bồi ,,sông"}), "", (), ("sông", "bãi bồi"), id="json-ld-string"),
         pytest.param(_ld({**NEWS, "keywords": ["sông", "bãi bồi, bến"]}), "", (), ("sông", "bãi bồi", "bến"), id="json-ld-list"),
         pytest.param("<meta property='article:tag' content='sông, bến'><meta property='article:tag' content='đò'>", "", (), ("sông", "bến", "đò"), id="meta"),

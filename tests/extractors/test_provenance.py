@@ -98,6 +98,8 @@ def test_a_source_line_in_company(tail: str) -> None:
         ("Theo Tạp chí Sông Hồng", "Tạp chí Sông Hồng"),
         ("Theo Reuters", "Reuters"),
         ("Theo Zing.vn", "Zing.vn"),
+        ("(Theo Sông nước mới)", "Sông nước mới"),
+        ("(Theo Reuters, River Post).", "Reuters, River Post"),
     ],
 )
 def test_a_source_named_without_an_address(line: str, name: str) -> None:
@@ -106,7 +108,9 @@ def test_a_source_named_without_an_address(line: str, name: str) -> None:
     assert (article.source_url, article.source_name) == (None, name)
 
 
-@pytest.mark.parametrize("line", ["Link bài gốc", "Xem bài gốc", "Tautan sumber", "Source link", "Nguồn: Tổng hợp"])
+@pytest.mark.parametrize(
+    "line", ["Link bài gốc", "Xem bài gốc", "Tautan sumber", "Source link", "Nguồn: Tổng hợp", "(Tổng hợp)"]
+)
 def test_a_label_that_names_nothing_still_leaves(line: str) -> None:
     article = strip_text(f"{A}\n\n{B}\n\n{line}", language="vi").article
     assert article.text == f"{A}\n\n{B}"
@@ -129,6 +133,7 @@ NOT_SOURCES = [
     "Theo Bộ Nông nghiệp, diện tích lúa giảm nhẹ.",
     "Theo đó, ba xã ven bờ sẽ được cấp xuồng máy.",
     "Theo Reuters, giá dầu tăng.",
+    "(Theo lời kể của ông Nam, người đã sống ở bến này hơn bốn mươi năm)",
     "Sumber daya air: tiga waduk baru dibangun tahun ini.",
     "Sumber: petugas di dermaga mengatakan air sungai naik lagi malam tadi.",
     "Source of the river: a lake in the north.",
@@ -245,6 +250,7 @@ DATELINES = [
     ("VOV.VN - ", None, "VOV.VN"),
     ("VTV.vn - ", None, "VTV.vn"),
     ("TPO - ", None, "TPO"),
+    ("SKĐS - ", None, "SKĐS"),
     ("NDO - ", None, "NDO"),
     ("NDO -\u00a0", None, "NDO"),
     ("TTO - ", None, "TTO"),
@@ -387,6 +393,7 @@ SITE = Site(
         pytest.param(f"Nguồn: <a href='{URL}'>Báo Sông Nước</a>", "Báo Sông Nước", URL, None, id="label"),
         pytest.param(f"Nguồn Báo Sông: {URL}", "Báo Sông", URL, None, id="printed-address"),
         pytest.param("Theo Báo Sông Nước", "Báo Sông Nước", None, None, id="theo"),
+        pytest.param("theo Sông nước mới", "Sông nước mới", None, None, id="theo-in-lower-case"),
         pytest.param("<a href='/chuyen-muc'>Báo Sông Nước</a>", "Báo Sông Nước", None, None, id="own-link"),
         pytest.param(f"<a href='{URL}'>Xem bài gốc</a>", None, URL, None, id="no-name"),
     ],

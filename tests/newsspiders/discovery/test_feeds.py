@@ -192,6 +192,7 @@ def test_language_of_a_feed_and_of_an_entry() -> None:
         ("10/5/2026 15:42", False, datetime(2026, 5, 10, 15, 42, tzinfo=HANOI)),
         ("3/8/2026", True, datetime(2026, 3, 8, tzinfo=HANOI)),
         ("Sat, 07 Mar 2026 08:00:00 +0700", True, datetime(2026, 3, 7, 8, tzinfo=HANOI)),
+        ("Sat, 07 Mar 26 08:00:00 +0700", True, datetime(2026, 3, 7, 8, tzinfo=HANOI)),
     ],
 )
 def test_month_first_is_told_by_the_site(printed: str, month_first: bool, expected: datetime) -> None:
