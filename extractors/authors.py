@@ -9,11 +9,14 @@ from extractors.text import key, normalise
 
 _SEPARATOR = re.compile(r"\s?[;|/\n]\s?|\s[-–—&•]\s|,\s|\s(?:và|dan|and|cùng|dengan)\s", re.IGNORECASE)
 _ROLE = re.compile(
-    r"^(?:by|oleh|theo|bài(?: và ảnh)?|ảnh|thực hiện|tác giả|tin|nhóm phóng viên|pv|phóng viên|biên dịch|tổng hợp|"
+    r"^(?:by|oleh|theo|(?:tin|bài|ảnh|clip|video|đồ h[oọ][aạ])(?:(?:,| và| [-–]|/) ?(?:bài|ảnh|clip|video|đồ h[oọ][aạ])){0,3}|"
+    r"thực hiện|tác giả|nhóm phóng viên|pv|ctv|phóng viên|biên dịch|tổng hợp|"
     r"penulis|pewarta|reporter|editor|redaktur|wartawan|biên tập|laporan|kontributor|"
     r"author)(?:\s?[:.]\s?|\s(?=[A-ZĐ]))",
     re.IGNORECASE,
 )
+_PAPER = re.compile(r"\s?[/|;]\s?(?:Báo|Tạp chí|Đài) [^/|;\n]{1,60}")
+"""A newspaper after its writer's name, in one piece: `và` may stand in it (Báo Tin tức và Dân tộc)."""
 _IN_BRACKETS = re.compile(r"\s?\([^()]{0,80}\)")
 _NO_PERSON = re.compile(
     r"@|https?:|www\.|\.(?:vn|com|net|id|org|cn)\b|\b(?:online|newspaper|media|news|redaksi|toà soạn|tòa soạn|báo|"
@@ -45,7 +48,7 @@ def parse_authors(bylines: Iterable[str], *, not_people: Iterable[str] = ()) -> 
 
 def _parts(line: str) -> list[str]:
     """The names of one line, its role label (`Bài và ảnh:`) left out before it is split at `và`."""
-    return _SEPARATOR.split(_IN_BRACKETS.sub("", _ROLE.sub("", normalise(line))))
+    return _SEPARATOR.split(_PAPER.sub("", _IN_BRACKETS.sub("", _ROLE.sub("", normalise(line)))))
 
 
 def _is_person(name: str) -> bool:
