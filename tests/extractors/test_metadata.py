@@ -201,6 +201,12 @@ def test_authors_in_meta_tags(meta: str, people: tuple[str, ...]) -> None:
     assert _article(meta).authors == people
 
 
+def test_a_portrait_beside_the_name_is_no_part_of_the_byline() -> None:
+    top = f"<h1>{TITLE}</h1><div class='a'><a href='/song'><img src='/song.jpg'></a> <a href='/song'>Văn Sông</a></div>"
+    article = _article(top=top, authors=(".a a",))
+    assert (article.authors, article.byline) == (("Văn Sông",), "Văn Sông")
+
+
 def test_authors_by_rule_win_and_leave_the_byline_printed() -> None:
     top = f"<h1>{TITLE}</h1><p class=a>Bài: Văn Sông và 1 tác giả khác</p>"
     extraction = _extract(_ld({**NEWS, "author": "Thị Bến"}), top=top, authors=(".none", ".a"))
