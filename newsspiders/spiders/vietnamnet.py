@@ -8,14 +8,12 @@ from newsspiders.spiders.base import NewsSpider
 class VietNamNetSpider(NewsSpider):
     """Crawl vietnamnet.vn and its English edition: `scrapy crawl vietnamnet`.
 
-    The second page of a section is its page 1. Which sections there are is guessed, as is the name of the sitemaps' index.
+    The second page of a section is its page 1. Which sections and feeds there are is guessed.
     """
 
     site = SITE
     discovery = Discovery(
         feeds=("https://vietnamnet.vn/rss/thoi-su.rss", "https://vietnamnet.vn/rss/kinh-doanh.rss"),
-        sitemaps=("https://vietnamnet.vn/sitemap.xml",),
-        sitemap_url=r"/sitemap-article-\d{2}-\d{4}-\d{1,3}\.xml$",
         sections=(
             "https://vietnamnet.vn/thoi-su",
             "https://vietnamnet.vn/chinh-tri",

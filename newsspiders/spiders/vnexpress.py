@@ -8,7 +8,8 @@ from newsspiders.spiders.base import NewsSpider
 class VnExpressSpider(NewsSpider):
     """Crawl vnexpress.net: `scrapy crawl vnexpress`. Its sitemaps turn robots away, so they are not asked.
 
-    Of the English edition the sections are guessed. A section page of 2026 prints a time in its first card only; the rest of a list may be undated.
+    A section page of 2026 prints a time in its first card only; the rest of a list may be undated. The sections of the
+    English edition are guessed.
     """
 
     site = SITE
