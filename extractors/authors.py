@@ -9,7 +9,8 @@ from extractors.text import key, normalise
 
 _SEPARATOR = re.compile(r"\s?[;|/\n]\s?|\s[-–—&•]\s|,\s|\s(?:và|dan|and|cùng|dengan)\s", re.IGNORECASE)
 _ROLE = re.compile(
-    r"^(?:by|oleh|theo|(?:tin|bài|ảnh|clip|video|đồ h[oọ][aạ])(?:(?:,| và| [-–]|/) ?(?:bài|ảnh|clip|video|đồ h[oọ][aạ])){0,3}|"
+    r"^(?:by|oleh|theo|(?:tin|bài|ảnh|clip|video|đồ h[oọ][aạ])"
+    r"(?:(?:,| và| [-–]|/) ?(?:bài|ảnh|clip|video|đồ h[oọ][aạ])){0,3}|"
     r"thực hiện|tác giả|nhóm phóng viên|pv|ctv|phóng viên|biên dịch|tổng hợp|"
     r"penulis|pewarta|reporter|editor|redaktur|wartawan|biên tập|laporan|kontributor|"
     r"author)(?:\s?[:.]\s?|\s(?=[A-ZĐ]))",
