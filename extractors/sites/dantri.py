@@ -27,11 +27,12 @@ SITE = Site(
         lead=page("h2[data-slot=sapo]") + scrapers(".singular-sapo", ".e-magazine__sapo", ".dt-news__sapo"),
         body=page("div[data-slot=content]") + scrapers(".singular-content", ".e-magazine__body", ".dt-news__content"),
         authors=page("h1[data-slot=title] + div a[href*='/tac-gia/']") + guess(".author-name"),
+        signature=guess(".//p[contains(translate(@style, ' ', ''), 'text-align:right')]"),
         published=page("article[data-slot=container] time")
         + scrapers("time.author-time")
         + guess(".e-magazine__meta time", ".dt-news__time"),
         section=page("[data-content-name=article-breadcrumb]") + guess(".breadcrumbs a", ".dt-breadcrumb a"),
         tags=page("[data-content-name=article-tags]") + guess(".tags-wrap a", ".dt-news__tags a"),
-        drop=page(".dantri-widget", "[data-module=related-article-in-content]", ".dt-bg-common-background"),
+        drop=page(".dantri-widget", "[data-module=related-article-in-content]", "[data-content-name=article-related]"),
     ),
 )

@@ -26,6 +26,7 @@ SITE = Site(
         # The box may also link to all that the author wrote.
         authors=guess(".article-detail-author__main .name", ".article-detail-author__main a")
         + page(".article-detail-author__main"),
+        signature=guess(".//p[contains(translate(@style, ' ', ''), 'text-align:right')]"),
         published=page(".bread-crumb-detail__time", ".publish-date"),
         section=guess(".bread-crumb-detail li a", ".bread-crumb-detail a"),
         tags=page(".tag-cotnent a"),
