@@ -14,7 +14,7 @@ SITE = Site(
     edition=r"//dtinews\.dantri\.com\.vn/",
     not_article=(
         r"^https?://[^/]+/?(?:[?#].*)?$",
-        r"(?<!\d{14})\.htm(?:[?#]|$)",
+        r"(?<!\d{7})\.htm(?:[?#]|$)",
         r"/(?:tac-gia|chu-de|tim-kiem|su-kien|collection|rss|video[a-z-]*|podcast[a-z-]*)/",
     ),
     canonical=((r"^http:", "https:"), (r"//(?:m|www|amp)\.dantri\.com\.vn/", "//dantri.com.vn/")),

@@ -24,7 +24,7 @@ SITE = Site(
         lead=guess(".article-summary")
         + scrapers(".article__sapo")
         + guess(
-            "//div[contains(concat(' ', @class, ' '), ' text-long ')]/p[1][starts-with(normalize-space(.), 'VOV.VN')]"
+            "//div[contains(concat(' ', @class, ' '), ' text-long ')]//p[starts-with(normalize-space(.), 'VOV.VN')]"
         ),
         body=scrapers(".article-content .text-long", ".main-contents.article__body") + guess(".text-long"),
         authors=guess(".article-author", ".article__author"),

@@ -6,9 +6,9 @@ from newsspiders.spiders.base import NewsSpider
 
 
 class DanTriSpider(NewsSpider):
-    """Crawl dantri.com.vn: `scrapy crawl dantri`. Nothing is guessed but that a feed's time is Vietnam's.
+    """Crawl dantri.com.vn: `scrapy crawl dantri`.
 
-    The number of an article begins with the moment it was written.
+    The number of an article begins with the moment it was written; that it is the day of publication is guessed.
     """
 
     site = SITE
@@ -34,7 +34,7 @@ class DanTriSpider(NewsSpider):
             "https://dantri.com.vn/ban-doc.htm",
             "https://dantri.com.vn/tam-long-nhan-ai.htm",
         ),
-        article_url=r"dantri\.com\.vn/(?:[a-z0-9-]+/)*[a-z0-9-]+-\d{16,17}\.htm$",
+        article_url=r"dantri\.com\.vn/(?!(?:video|podcast)[a-z-]*/)(?:[a-z0-9-]+/)*[a-z0-9-]+-\d{10,17}\.htm$",
         paging=Paging(page="{stem}/trang-{n}{suffix}"),
         url_date=r"-(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{8,9}\.htm",
     )
