@@ -265,6 +265,8 @@ CRUMBS = {
         {"@type": "ListItem", "position": 4, "name": TITLE},
     ],
 }
+WRAPPED = {**CRUMBS, "itemListElement": [[step] for step in CRUMBS["itemListElement"][:3]]}
+STEPS = {**NEWS, "articleSection": "Thời sự, Sông nước"}
 
 
 @pytest.mark.parametrize(
@@ -278,6 +280,9 @@ CRUMBS = {
         pytest.param("<meta name=articleSection content='Kinh tế'>", "", (), "Kinh tế", id="meta-name"),
         pytest.param(_ld(CRUMBS), f"<h1>{TITLE}</h1><p></p>", (), "Sông nước", id="breadcrumb"),
         pytest.param(_ld(CRUMBS) + f"<meta property=og:title content='{TITLE}'>", "", (), "Sông nước", id="breadcrumb-and-og"),
+        pytest.param(_ld(WRAPPED), "", (), "Sông nước", id="breadcrumb-of-lists"),
+        pytest.param(_ld(STEPS, WRAPPED), "", (), "Sông nước", id="all-steps-of-the-breadcrumb"),
+        pytest.param(_ld(STEPS), "", (), "Thời sự, Sông nước", id="a-comma-in-a-section"),
         pytest.param("", "", (), None, id="none"),
     ],
 )  # fmt: skip
