@@ -136,6 +136,6 @@ def _other_paper(page: Page, name: str | None) -> str | None:
 
 def _printed_byline(fields: Fields, drafts: Sequence[Draft]) -> str | None:
     """The author elements' text, else the signature that ends the body."""
-    printed = dict.fromkeys(map(visible_text, fields.authors.nodes))
+    printed = dict.fromkeys(filter(None, map(visible_text, fields.authors.nodes)))
     signatures = [draft.text for draft in drafts if draft.field == "byline" and draft.rule is None]
     return " - ".join(printed) or " - ".join(signatures) or None

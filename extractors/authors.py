@@ -9,7 +9,9 @@ from extractors.text import key, normalise
 
 _SEPARATOR = re.compile(r"\s?[;|/\n]\s?|\s[-–—&•]\s|,\s|\s(?:và|dan|and|cùng|dengan)\s", re.IGNORECASE)
 _ROLE = re.compile(
-    r"^(?:by|oleh|theo|bài(?: và ảnh)?|ảnh|thực hiện|tác giả|tin|nhóm phóng viên|pv|phóng viên|biên dịch|tổng hợp|"
+    r"^(?:by|oleh|theo|(?:tin|bài|ảnh|clip|video|đồ h[oọ][aạ])"
+    r"(?:(?:,| và| [-–]|/) ?(?:bài|ảnh|clip|video|đồ h[oọ][aạ])){0,3}|"
+    r"thực hiện|tác giả|nhóm phóng viên|pv|ctv|phóng viên|biên dịch|tổng hợp|"
     r"penulis|pewarta|reporter|editor|redaktur|wartawan|biên tập|laporan|kontributor|"
     r"author)(?:\s?[:.]\s?|\s(?=[A-ZĐ]))",
     re.IGNORECASE,
@@ -22,6 +24,8 @@ _REPORTER_OF = re.compile(
 """`Kontributor Solo, `, `Laporan Wartawan Tribun Jabar, `: whose reporter, or where; the name comes after it."""
 _HOUSE_AND_NAMES = re.compile(r"^\([\w.-]{3,30}(?: \w{2,20})?/(?P<names>[^()]{3,80})\)$")
 """`(Tribunnews.com/Ani Sungai)`: a whole line."""
+_PAPER = re.compile(r"\s?[/|;]\s?(?:Báo|Tạp chí|Đài) [^/|;\n]{1,60}")
+"""A newspaper after its writer's name, in one piece: `và` may stand in it (Báo Tin tức và Dân tộc)."""
 _IN_BRACKETS = re.compile(r"\s?\([^()]{0,80}\)")
 _NO_PERSON = re.compile(
     r"@|https?:|www\.|\.(?:vn|com|net|id|org|cn)\b|\b(?:online|newspaper|media|news|redaksi|toà soạn|tòa soạn|báo|"
@@ -58,7 +62,7 @@ def _parts(line: str) -> list[str]:
     line = normalise(line)
     if match := _HOUSE_AND_NAMES.match(line):
         line = match["names"]
-    return _SEPARATOR.split(_IN_BRACKETS.sub("", _ROLE.sub("", _REPORTER_OF.sub("", line))))
+    return _SEPARATOR.split(_PAPER.sub("", _IN_BRACKETS.sub("", _ROLE.sub("", _REPORTER_OF.sub("", line)))))
 
 
 def _is_person(name: str) -> bool:

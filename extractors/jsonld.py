@@ -49,8 +49,14 @@ def breadcrumb_names(page: Page) -> list[str]:
     for one in page.json_ld:
         if "breadcrumblist" in _types(one):
             items = one.get("itemListElement")
-            return [name for item in items if (name := _crumb_name(item))] if isinstance(items, list) else []
+            return [name for item in _flat(items) if (name := _crumb_name(item))]
     return []
+
+
+def _flat(items: Any) -> list[Any]:
+    """The members of a list; those of lists in it too (dantri.com.vn wraps each step)."""
+    listed = items if isinstance(items, list) else []
+    return [one for item in listed for one in (item if isinstance(item, list) else [item])]
 
 
 def _crumb_name(item: Any) -> str | None:

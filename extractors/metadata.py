@@ -114,14 +114,20 @@ def extract_section(
         for match in reversed(selector.select(page.root, page.index)):
             if text := _text_of(match):
                 return Found(text, "rule", _nodes_of([match]))
+    crumbs = breadcrumb_names(page)
     if section := string_of(article.get("articleSection")):
-        return Found(section, "json-ld")
+        return Found(_innermost(section, crumbs), "json-ld")
     if section := page.meta_first("article:section", "articlesection"):
         return Found(section, "meta")
-    crumbs = breadcrumb_names(page)
     titles = {key(name) for name in (title, string_of(article.get("headline")), page.meta_first("og:title")) if name}
     inner = [name for name in crumbs[1:] or crumbs if key(name) not in titles]
     return Found(inner[-1], "json-ld") if inner else Found(None)
+
+
+def _innermost(section: str, crumbs: list[str]) -> str:
+    """The last part of a section that names all steps of the breadcrumb (`Kinh doanh, Tài chính`); else as it is."""
+    parts = [part.strip() for part in section.split(",")]
+    return parts[-1] if len(parts) > 1 and {*map(key, parts)} <= {*map(key, crumbs)} else section
 
 
 def extract_tags(page: Page, rules: CompiledRules, article: Mapping[str, Any]) -> Found[tuple[str, ...]]:

@@ -69,8 +69,8 @@ _PLACE = r"(?P<place>[^\W\d_][^()\[\].:;!?–—\d]{1,50}?)"
 _WIRES = r"(?:VNA|VNS|TTXVN|ANTARA|AFP|AP|Reuters|REUTERS|Xinhua|THX|Bernama|Kyodo|TASS|dpa|EFE|ANSA|Yonhap|UPI)"
 """Not any word in brackets: `Tổ chức Y tế Thế giới (WHO) – …` begins a sentence, not a report."""
 _HOUSE = (
-    r"(?P<agency>TTO|NDO|TPO|NLĐO|SKĐS|SGGPO|PLO|HNM|GLO|ANTV|ĐTCK|BNEWS|VOVWORLD|VOV\.VN|VTV\.vn|Dân trí|"
-    r"[A-Za-z][\w-]{1,20}\.(?i:vn|com|net|tv|co\.id|id|co))"
+    r"(?P<agency>TTO|QĐND(?: Online)?|LĐO|NDO|TPO|NLĐO|SKĐS|SGGPO|PLO|HNM|GLO|ANTV|ĐTCK|BNEWS|VOVWORLD|VOV\.VN|"
+    r"VTV\.vn|Dân trí|[A-Za-z][\w-]{1,20}\.(?i:vn|com|net|tv|co\.id|id|co))"
 )
 _DASH = r"\s?[-–—]{1,2}\s{0,2}"
 _BARE_HOUSES = re.compile(r"\((?P<agency>ĐTCK)\)\s|(?P<bare>BNEWS)\s(?=[A-ZĐ])")

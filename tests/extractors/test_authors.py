@@ -57,6 +57,12 @@ PEOPLE = [
     ("Ba Ông", ["Ba Ông"]),
     ("Văn Sông/VOV.VN(biên dịch)", ["Văn Sông"]),
     ("T.Bến", ["T.Bến"]),
+    ("Bài, ảnh: Văn Sông", ["Văn Sông"]),
+    ("Tin, ảnh: VĂN SÔNG", ["VĂN SÔNG"]),
+    ("Bài, ảnh, clip: Văn Sông", ["Văn Sông"]),
+    ("Thực hiện: Văn Sông - Đồ họa: Thị Bến", ["Văn Sông", "Thị Bến"]),
+    ("Văn Sông/Báo Sông Nước và Bến Bờ", ["Văn Sông"]),
+    ("CTV Văn Sông/VOV", ["Văn Sông"]),
 ]
 NOBODY = [
     "", " ", "Nhóm PV", "-", "…", "123", "tuoitre.vn", "Baotuoitre.vn", "Kompas.com", "https://bao.vn/tac-gia/nam", "www.bao.vn",

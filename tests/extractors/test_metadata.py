@@ -201,6 +201,12 @@ def test_authors_in_meta_tags(meta: str, people: tuple[str, ...]) -> None:
     assert _article(meta).authors == people
 
 
+def test_a_portrait_beside_the_name_is_no_part_of_the_byline() -> None:
+    top = f"<h1>{TITLE}</h1><div class='a'><a href='/song'><img src='/song.jpg'></a> <a href='/song'>Văn Sông</a></div>"
+    article = _article(top=top, authors=(".a a",))
+    assert (article.authors, article.byline) == (("Văn Sông",), "Văn Sông")
+
+
 def test_authors_by_rule_win_and_leave_the_byline_printed() -> None:
     top = f"<h1>{TITLE}</h1><p class=a>Bài: Văn Sông và 1 tác giả khác</p>"
     extraction = _extract(_ld({**NEWS, "author": "Thị Bến"}), top=top, authors=(".none", ".a"))
@@ -259,6 +265,8 @@ CRUMBS = {
         {"@type": "ListItem", "position": 4, "name": TITLE},
     ],
 }
+WRAPPED = {**CRUMBS, "itemListElement": [[step] for step in CRUMBS["itemListElement"][:3]]}
+STEPS = {**NEWS, "articleSection": "Thời sự, Sông nước"}
 
 
 @pytest.mark.parametrize(
@@ -272,6 +280,9 @@ CRUMBS = {
         pytest.param("<meta name=articleSection content='Kinh tế'>", "", (), "Kinh tế", id="meta-name"),
         pytest.param(_ld(CRUMBS), f"<h1>{TITLE}</h1><p></p>", (), "Sông nước", id="breadcrumb"),
         pytest.param(_ld(CRUMBS) + f"<meta property=og:title content='{TITLE}'>", "", (), "Sông nước", id="breadcrumb-and-og"),
+        pytest.param(_ld(WRAPPED), "", (), "Sông nước", id="breadcrumb-of-lists"),
+        pytest.param(_ld(STEPS, WRAPPED), "", (), "Sông nước", id="all-steps-of-the-breadcrumb"),
+        pytest.param(_ld(STEPS), "", (), "Thời sự, Sông nước", id="a-comma-in-a-section"),
         pytest.param("", "", (), None, id="none"),
     ],
 )  # fmt: skip

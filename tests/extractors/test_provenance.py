@@ -265,6 +265,9 @@ DATELINES = [
     ("Hanoï (VNA) — ", "Hanoï", "VNA"),
     ("HÀ NỘI (TTXVN) - ", "HÀ NỘI", "TTXVN"),
     ("Da Nang (VNS) — ", "Da Nang", "VNS"),
+    ("QĐND - ", None, "QĐND"),
+    ("QĐND Online - ", None, "QĐND Online"),
+    ("LĐO - ", None, "LĐO"),
 ]
 REST = "Sáng nay đoàn khảo sát đã tới bãi bồi."
 

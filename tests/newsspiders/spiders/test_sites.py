@@ -97,6 +97,23 @@ def test_saved_sources_list_articles(name: str) -> None:
         ("vnexpress", "https://vnexpress.net/kinh-doanh-p2", False),
         ("tuoitre", "https://tuoitre.vn/a-b-20260307075519174.htm", True),
         ("tuoitre", "https://tuoitre.vn/kinh-doanh.htm", False),
+        ("dantri", "https://dantri.com.vn/kinh-doanh/a-b-20260307080054340.htm", True),
+        ("dantri", "https://dantri.com.vn/tac-gia/a-b-3617.htm", False),
+        ("dantri", "https://dantri.com.vn/kinh-doanh/trang-2.htm", False),
+        ("vietnamnet", "https://vietnamnet.vn/a-b-2493817.html", True),
+        ("vietnamnet", "https://vietnamnet.vn/en/a-b-2493817.html", True),
+        ("vietnamnet", "https://vietnamnet.vn/a-b-tag118273.html", False),
+        ("vietnamnet", "https://vietnamnet.vn/video/a-b-2493817.html", False),
+        ("vietnamnet", "https://vietnamnet.vn/kinh-doanh-page1", False),
+        ("vov", "https://english.vov.vn/en/society/a-b-post1274119.vov", True),
+        ("vov", "https://vov.vn/tin-moi-cap-nhat", False),
+        ("laodong", "https://laodong.vn/cong-doan/a-b-1668214.ldo", True),
+        ("laodong", "https://laodong.vn/video/a-b-1668214.ldo", False),
+        ("qdnd", "https://www.qdnd.vn/van-hoa/doi-song/a-b-641207", True),
+        ("qdnd", "https://www.qdnd.vn/van-hoa/p/2", False),
+        ("baotintuc", "https://baotintuc.vn/kinh-te/a-b-20260306083511207.htm", True),
+        ("baotintuc", "https://baotintuc.vn/kinh-te-128ct0.htm", False),
+        ("vnexpress", "https://e.vnexpress.net/news/life/trend/a-b-5046120.html", True),
     ],
 )
 def test_url_forms(name: str, url: str, is_article: bool) -> None:
@@ -180,6 +197,23 @@ def test_baoquocte_has_a_page_for_each_day() -> None:
     assert url == "https://baoquocte.vn/the-gioi&fv=2024-10-16&s_cond=&BRSR=15"
 
 
+def test_vietnamnet_counts_its_pages_from_zero() -> None:
+    section = read_section("vietnamnet", "https://vietnamnet.vn/kinh-doanh")
+    paging = SPIDERS["vietnamnet"].discovery.paging
+    assert paging is not None
+    assert section.next_url == paging.page_url("https://vietnamnet.vn/kinh-doanh", 2)
+
+
+def test_baotintuc_has_a_page_for_each_day() -> None:
+    discovery = SPIDERS["baotintuc"].discovery
+    assert discovery.paging is not None
+    url = discovery.paging.day_url("https://baotintuc.vn/thoi-su-472ct0.htm", date(2024, 10, 10))
+    assert url == "https://baotintuc.vn/thoi-su-472ct0/d10-10-2024.htm"
+    listed = articles("baotintuc", read_section("baotintuc", url))
+    assert len(listed) == 2
+    assert {link.published.date() for link in listed if link.published} == {date(2024, 10, 10)}
+
+
 def test_the_feed_of_tuoitre_puts_the_month_first() -> None:
     spider, url = SPIDERS["tuoitre"], "https://tuoitre.vn/rss/tin-moi-nhat.rss"
     page = load_saved_pages(str(ROOT)).find(url)
@@ -225,7 +259,7 @@ def test_who_has_an_archive() -> None:
     assert not with_archive & {"cri", "hanoionline"}
 
 
-PAGED = [name for name, spider in SPIDERS.items() if spider.discovery.paging]
+PAGED = [name for name, spider in SPIDERS.items() if spider.discovery.paging and spider.discovery.paging.page]
 
 
 @pytest.mark.parametrize("name", sorted(PAGED))

@@ -1,0 +1,32 @@
+"""VietNamNet."""
+
+from extractors.sites.vietnamnet import SITE
+from newsspiders.discovery import Discovery, Paging
+from newsspiders.spiders.base import NewsSpider
+
+
+class VietNamNetSpider(NewsSpider):
+    """Crawl vietnamnet.vn and its English edition: `scrapy crawl vietnamnet`.
+
+    The second page of a section is its page 1. Which sections and feeds there are is guessed.
+    """
+
+    site = SITE
+    discovery = Discovery(
+        feeds=("https://vietnamnet.vn/rss/thoi-su.rss", "https://vietnamnet.vn/rss/kinh-doanh.rss"),
+        sections=(
+            "https://vietnamnet.vn/thoi-su",
+            "https://vietnamnet.vn/chinh-tri",
+            "https://vietnamnet.vn/kinh-doanh",
+            "https://vietnamnet.vn/the-thao",
+            "https://vietnamnet.vn/van-hoa-giai-tri",
+            "https://vietnamnet.vn/the-gioi",
+            "https://vietnamnet.vn/doi-song",
+            "https://vietnamnet.vn/giao-duc",
+            "https://vietnamnet.vn/suc-khoe",
+            "https://vietnamnet.vn/phap-luat",
+            "https://vietnamnet.vn/en",
+        ),
+        article_url=r"vietnamnet\.vn/(?!(?:en/)?(?:video|podcast)[a-z-]*/)(?:[a-z0-9-]+/)*[a-z0-9-]+-\d{6,7}\.html$",
+        paging=Paging(page="{section}-page{n}", first=1),
+    )
