@@ -15,7 +15,7 @@ SITE = Site(
     # A section's address looks like an article's: up to three words, or one of the long names.
     not_article=(
         r"^https?://[^/]+/?(?:\?.*)?$",
-        r"^https?://[^/]+/[a-z0-9]+(?:-[a-z0-9]+){0,2}\.(?:htm|rss)(?:\?.*)?$",
+        r"^https?://[^/]+/[a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,2}\.(?:htm|rss)(?:\?.*)?$",
         r"/(?:nhip-cau-doanh-nghiep|doanh-nghiep-niem-yet|phat-trien-ben-vung)\.htm",
         r"/(?:tag|tags|tu-khoa|chu-de|tac-gia|author|video|videos|multimedia|podcast|tim-kiem|rss)(?:/|\.htm)",
     ),

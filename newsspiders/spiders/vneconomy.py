@@ -8,8 +8,8 @@ from newsspiders.spiders.base import NewsSpider
 class VnEconomySpider(NewsSpider):
     """Crawl vneconomy.vn: `scrapy crawl vneconomy`.
 
-    An article's address has no number: six words and more make an article, fewer a section, so articles of few words
-    are only found in the feed. The feed, the sections, the paging and that rule are guessed.
+    An article's address has no number: five words and more make an article, fewer a section, so articles of fewer
+    words are not found. That rule, the feed, the sections and the paging are guessed.
     """
 
     site = SITE
@@ -24,6 +24,6 @@ class VnEconomySpider(NewsSpider):
             "https://vneconomy.vn/dia-oc.htm",
             "https://vneconomy.vn/the-gioi.htm",
         ),
-        article_url=r"vneconomy\.vn/[a-z0-9]+(?:-[a-z0-9]+){5,}\.htm$",
+        article_url=r"vneconomy\.vn/(?!nhip-cau-doanh-nghiep)[a-z0-9]+(?:-[a-z0-9]+){4,}\.htm$",
         paging=Paging(page="{section}?trang={n}"),
     )

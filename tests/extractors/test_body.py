@@ -207,6 +207,19 @@ def test_a_rule_can_say_what_is_a_quote() -> None:
         ),
         pytest.param(f"<table><tr><td><p>{B}</p><p>{C}</p></td></tr></table>", _paragraphs(B, C), id="one-cell"),
         pytest.param(
+            f"<table><tr><td><h3>Bến xưa</h3></td></tr><tr><td><p>{B}</p><p>{C}</p></td></tr></table>",
+            [("heading", "Bến xưa"), *_paragraphs(B, C)],
+            id="one-column-of-paragraphs",
+        ),
+        pytest.param(
+            f"<table><tr><td><p>{B}</p></td><td><p>{C}</p></td></tr></table>",
+            _paragraphs(B, C),
+            id="one-row-of-paragraphs",
+        ),
+        pytest.param(
+            "<table><tr><th>Nhánh</th></tr><tr><td>Trái</td></tr></table>", [("table", "Nhánh\nTrái")], id="one-column"
+        ),
+        pytest.param(
             f"<table><tr><td><table><tr><td>a</td><td>b</td></tr></table></td><td><p>{B}</p></td></tr></table>",
             [("table", "a | b"), ("paragraph", B)],
             id="table-in-layout-table",
