@@ -100,8 +100,9 @@ class _Builder:
         self.page = page
         self.containers = set(containers)
         self.drops = select_drops(page, containers, rules)
-        self.claims = {**select_inside(page, containers, rules.signature, "signature"), **claims}
         self.sources = select_inside(page, containers, rules.source, "source")
+        signatures = select_inside(page, containers, rules.signature, "signature")
+        self.claims = {node: name for node, name in signatures.items() if node not in self.sources} | dict(claims)
         self.figures = select_inside(page, containers, rules.figure, "figure")
         self.captions = select_inside(page, containers, rules.caption, "caption")
         self.quotes = select_inside(page, containers, rules.quote, "quote")
