@@ -397,6 +397,15 @@ def test_a_caption_rule_wins_over_figcaption_and_nothing_is_said_twice() -> None
     assert _extract(f"<p>{A}</p>{figure}", site=site).article.images[0].caption == "Bến đò"
 
 
+def test_a_caption_below_its_picture_is_that_pictures() -> None:
+    html = f"<p>{A}</p><p><img src='/a.jpg'></p><p class='cap'>Bến đò</p><p>{B}</p><p class='cap'>Bến xưa</p>"
+    article = _extract(html, site=_site(caption=(".cap",))).article
+    assert [(image.url, image.caption) for image in article.images] == [
+        ("https://tin.example.vn/a.jpg", "Bến đò"),
+        (None, "Bến xưa"),
+    ]
+
+
 CREDITS = [
     ("Bến đò chiều. (Ảnh: AFP/TTXVN)", "Bến đò chiều.", "AFP/TTXVN"),
     ("Bến đò chiều (Ảnh: AFP/TTXVN).", "Bến đò chiều", "AFP/TTXVN"),
@@ -409,6 +418,7 @@ CREDITS = [
     ("Bến đò chiều - Ảnh: VĂN SÔNG", "Bến đò chiều", "VĂN SÔNG"),
     ("Bến đò chiều. Ảnh: Reuters", "Bến đò chiều.", "Reuters"),
     ("Bến đò chiều ẢNH: REUTERS", "Bến đò chiều", "REUTERS"),
+    ("Bến đò chiều. Ảnh: Văn Sông.", "Bến đò chiều.", "Văn Sông"),
     ("Bến đò chiều (Nguồn ảnh: Báo Sông)", "Bến đò chiều", "Báo Sông"),
     ("Bến đò chiều (Nguồn video: Báo Sông)", "Bến đò chiều", "Báo Sông"),
     ("Mực nước từng năm. Đồ họa: Văn Sông", "Mực nước từng năm.", "Văn Sông"),
