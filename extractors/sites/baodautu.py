@@ -6,6 +6,8 @@ from extractors.evidence import guess, page
 from extractors.families.mastercms import MASTERCMS
 from extractors.site import Rules, Site
 
+_AUTHOR = "a[contains(concat(' ', normalize-space(@class), ' '), ' author ')]"
+_BODY = "(//*[@id='content_detail_news'])[1]"
 _TITLE = "contains(concat(' ', normalize-space(@class), ' '), ' title-detail ')"
 # `/dau-tu-d2/` is a section, whatever its number, and a long list of them is a menu.
 _HREF = "translate(@href, '0123456789', '')"
@@ -32,12 +34,11 @@ SITE = Site(
         title=page(".title-detail"),
         lead=page(".sapo_detail"),
         body=page("#content_detail_news"),
-        # Cards beside and below the article may carry the same classes: between headline and body first.
+        # `a.author` and `span.post-time` are real; but cards may have them too: first between headline and body.
         authors=guess(
-            f"//a[contains(concat(' ', normalize-space(@class), ' '), ' author ')]"
-            f"[preceding::*[{_TITLE}]][following::*[@id='content_detail_news']]"
-        )
-        + page("a.author"),
+            f"//{_AUTHOR}[preceding::*[{_TITLE}]][following::*[@id='content_detail_news']]",
+            f"{_BODY}/..//{_AUTHOR}[not(ancestor::*[position() <= 3]/a[contains(@href, '.html')])]",
+        ),
         published=guess(
             f"//span[contains(concat(' ', normalize-space(@class), ' '), ' post-time ')]"
             f"[preceding::*[{_TITLE}]][following::*[@id='content_detail_news']]"
