@@ -9,9 +9,13 @@ from __future__ import annotations
 from extractors.evidence import guess, markup, page, scrapers
 from extractors.site import Rules
 
-_TABLE = ".//table[contains(concat(' ', normalize-space(@class), ' '), ' MASTERCMS_TPL_TABLE ')]"
+_TABLE = ".//table[contains(@class, 'MASTERCMS_TPL_TABLE')]"
 _PICTURE_LENGTH = 500
 """Of a caption; a table with a picture and more text than this is a box."""
+_RELATED = " or ".join(
+    f"starts-with(normalize-space(.), '{words}')"
+    for words in ("Tin liên quan", "TIN LIÊN QUAN", "Bài liên quan", "Tin bài liên quan", "Xem thêm", "Đọc thêm")
+)
 _TIME = "(//*[contains(concat(' ', normalize-space(@class), ' '), ' format_time ')])[1]"
 _DATE = "contains(concat(' ', normalize-space(@class), ' '), ' format_date ')"
 
@@ -61,8 +65,7 @@ MASTERCMS = Rules(
         ".__MB_ARTICLE_PAGING",
     )
     + guess(
-        f"{_TABLE}[.//a][contains(., 'in liên quan') or contains(., 'IN LIÊN QUAN') or contains(., 'ài liên quan')]"
-        "[string-length(normalize-space(.)) < 800]",
+        f"{_TABLE}[.//a][{_RELATED}]",
         f"{_TABLE}[.//a//text()[normalize-space()]][not(.//text()[normalize-space()][not(ancestor::a)])]",
         ".__MB_BANNER",
     ),

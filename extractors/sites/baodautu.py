@@ -13,7 +13,7 @@ _TITLE = "contains(concat(' ', normalize-space(@class), ' '), ' title-detail ')"
 _HREF = "translate(@href, '0123456789', '')"
 _SECTION_LINK = (
     f"a[substring({_HREF}, string-length({_HREF}) - 2) = '-d/'][not(contains(@class, 'author'))]"
-    "[not(ancestor::ul[count(li) > 4])]"
+    "[not(ancestor::ul[count(li) > 4])][count(../a) < 5]"
 )
 
 SITE = Site(
@@ -45,7 +45,7 @@ SITE = Site(
         )
         + page("span.post-time"),
         section=guess(
-            f"(//*[{_TITLE}])[1]/ancestor::*[position() <= 3]//{_SECTION_LINK}[following::*[@id='content_detail_news']]"
+            f"(//*[{_TITLE}])[1]/ancestor::*[position() <= 6]//{_SECTION_LINK}[following::*[@id='content_detail_news']]"
         ),
         tags=page(".tag_detail a"),
         drop=page(".list_news_relation_top", ".news_relate_one", ".tag_detail")
