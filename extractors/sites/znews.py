@@ -38,7 +38,8 @@ SITE = Site(
             # A box that links elsewhere is a promotion, one without is the article's own.
             ".//*[contains(concat(' ', normalize-space(@class), ' '), ' notebox ')][.//a]",
             ".the-article-credit",
-            ".banner", "[id^=advZone]",
+            ".banner",
+            "[id^=advZone]",
             ".widget-poll",
         ),
     ),
