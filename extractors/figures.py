@@ -9,7 +9,7 @@ from extractors.article import Image
 from extractors.draft import Draft
 from extractors.page import iter_visible_text, visible_text
 from extractors.selectors import Element, xpath
-from extractors.text import count_words, key, normalise, tidy
+from extractors.text import count_words, is_prose, key, normalise, tidy
 
 ALT_TEXT = "body/alt-text"
 FURNITURE = "furniture by its markup"
@@ -83,6 +83,8 @@ def is_image_table(table: Element) -> bool:
     images, cells = len(_images(table)), _cells(table)
     if not images or len(cells) > 2 * images or any(_images(cell) and visible_text(cell) for cell in cells[1:]):
         return False
+    if sum(is_prose(visible_text(paragraph)) for paragraph in table.iterdescendants("p")) > images:
+        return False  # a box of text with a picture in it
     return count_words(visible_text(table)) <= _CAPTION_WORDS * images
 
 

@@ -11,7 +11,7 @@ from extractors.site import Rules
 
 _TABLE = ".//table[contains(@class, 'MASTERCMS_TPL_TABLE')]"
 _PICTURE_LENGTH = 500
-"""Of a caption; a table with a picture and more text than this is a box."""
+"""Of captions; a table with a picture and more text than this, or more paragraphs than pictures, is a box."""
 _RELATED = " or ".join(
     f"starts-with(normalize-space(.), '{words}')"
     for words in ("Tin liên quan", "TIN LIÊN QUAN", "Bài liên quan", "Tin bài liên quan", "Xem thêm", "Đọc thêm")
@@ -52,7 +52,10 @@ MASTERCMS = Rules(
     + scrapers("(//a[contains(concat(' ', normalize-space(@class), ' '), ' article-catname ')])[1]"),
     tags=markup(".article-tags a") + guess(".post-tags a"),
     source=markup(".article-detail-source"),
-    figure=page(f"{_TABLE}[.//img][string-length(normalize-space(.)) <= {_PICTURE_LENGTH}]"),
+    figure=page(
+        f"{_TABLE}[string-length(normalize-space(.)) <= {_PICTURE_LENGTH}]"
+        "[count(.//p[string-length(normalize-space(.)) > 60]) <= count(.//img)][.//img]"
+    ),
     fingerprint=markup("[id^=__MB_MASTERCMS_EL]", ".__MASTERCMS_CONTENT") + page("table.MASTERCMS_TPL_TABLE"),
     drop=scrapers(".__mb_article_in_image", ".article-detail-desc", ".article-detail-title", ".article-detail-date")
     + markup(

@@ -249,6 +249,13 @@ def test_an_image_table_is_a_figure(table: str, figure: tuple[str, ...]) -> None
     assert article.images == (Image(url="https://tin.example.vn/a.jpg", caption="Bến đò"),)
 
 
+def test_a_box_of_text_with_a_picture_in_it_stays() -> None:
+    table = f"<table><tr><td><img src='/a.jpg'></td><td><p>{B}</p><p>{C}</p></td></tr></table>"
+    article = _extract(f"<p>{A}</p>{table}").article
+    assert [block.text for block in article.body] == [A, B, C]
+    assert [(image.url, image.caption) for image in article.images] == [("https://tin.example.vn/a.jpg", None)]
+
+
 def test_a_data_table_with_an_icon_stays_a_table() -> None:
     rows = "<tr><td><img src='/i.png'>Trái</td><td>3</td></tr>" * 3
     assert _blocks(f"<p>{A}</p><table>{rows}</table>")[1] == ("table", "Trái | 3\nTrái | 3\nTrái | 3")
