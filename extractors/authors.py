@@ -11,7 +11,7 @@ _SEPARATOR = re.compile(r"\s?[;|/\n]\s?|\s[-–—&•]\s|,\s|\s(?:và|dan|and|c
 _ROLE = re.compile(
     r"^(?:by|oleh|theo|(?:tin|bài|ảnh|clip|video|đồ h[oọ][aạ])"
     r"(?:(?:,| và| [-–]|/) ?(?:bài|ảnh|clip|video|đồ h[oọ][aạ])){0,3}|"
-    r"thực hiện|tác giả|nhóm phóng viên|pv|ctv|phóng viên|biên dịch|tổng hợp|"
+    r"thực hiện|tác giả|nhóm phóng viên|pv|ctv|phóng viên|biên dịch|tổng hợp|nội dung|thiết kế|trình bày|"
     r"penulis|pewarta|reporter|editor|redaktur|wartawan|biên tập|laporan|kontributor|"
     r"author)(?:\s?[:.]\s?|\s(?=[A-ZĐ]))",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from extractors.article import BlockType
 from extractors.draft import Draft
@@ -86,6 +87,12 @@ def build_drafts(
     return builder.drafts
 
 
+def _is_next(element: Element, node: Element | None) -> bool:
+    """Whether an element is the next one after a node, or after an element around it."""
+    previous = element.getprevious()
+    return previous is not None and node is not None and (previous is node or previous in node.iterancestors())
+
+
 class _Builder:
     """The walk's state: the drafts so far and the inline text since the last one."""
 
@@ -100,8 +107,9 @@ class _Builder:
         self.page = page
         self.containers = set(containers)
         self.drops = select_drops(page, containers, rules)
-        self.claims = {**select_inside(page, containers, rules.signature, "signature"), **claims}
         self.sources = select_inside(page, containers, rules.source, "source")
+        signatures = select_inside(page, containers, rules.signature, "signature")
+        self.claims = {node: name for node, name in signatures.items() if node not in self.sources} | dict(claims)
         self.figures = {
             **select_inside(page, containers, rules.figure, "figure"),
             **self._figures_among_containers(rules.figure),
@@ -149,7 +157,7 @@ class _Builder:
         elif element in self.figures or tag == "figure":
             self._visit_figure(element, depth)
         elif tag == "figcaption" or element in self.captions:
-            self._read(read_caption(element))
+            self._meet_caption(element)
         elif tag == "table":
             self._visit_table(element, depth)
         elif tag in ("ul", "ol"):
@@ -270,6 +278,16 @@ class _Builder:
             self._read(read_figure(element, captions=self.captions, drops=self.drops, base_url=base_url))
         else:
             self._visit_block(element, depth, type=self.type)  # of a table, a quote, a video
+
+    def _meet_caption(self, caption: Element) -> None:
+        """A caption right after a picture without one is that picture's; else of a video or a map."""
+        self.flush()
+        drafts = read_caption(caption)
+        last = self.drafts[-1] if self.drafts else None
+        if drafts and last and last.image and not last.text and last.rule is None and _is_next(caption, last.node):
+            self.drafts.pop()
+            drafts = [replace(one, image=replace(last.image, caption=one.text)) for one in drafts]
+        self.drafts += drafts
 
     def _meet_image(self, image: Element) -> None:
         """An image in the middle of a sentence waits for its end: it must not split the paragraph."""

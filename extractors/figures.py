@@ -9,7 +9,7 @@ from extractors.article import Image
 from extractors.draft import Draft
 from extractors.page import iter_visible_text, visible_text
 from extractors.selectors import Element, xpath
-from extractors.text import count_words, key, normalise, tidy
+from extractors.text import count_words, is_prose, key, normalise, tidy
 
 ALT_TEXT = "body/alt-text"
 FURNITURE = "furniture by its markup"
@@ -17,6 +17,7 @@ FURNITURE = "furniture by its markup"
 _LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 _LAZY_SETS = ("data-srcset", "srcset")
 _BLOCKS_IN_ITEMS = ("table", "img", "figure", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
+_BLOCKS_OF_TEXT = ("p", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6")
 _CAPTION_WORDS = 80
 _ALT_REASON = "an image's alternative text, printed too"
 
@@ -86,6 +87,8 @@ def is_image_table(table: Element) -> bool:
     images, cells = len(_images(table)), _cells(table)
     if not images or len(cells) > 2 * images or any(_images(cell) and visible_text(cell) for cell in cells[1:]):
         return False
+    if sum(is_prose(visible_text(paragraph)) for paragraph in table.iterdescendants("p")) > images:
+        return False  # a box of text with a picture in it
     return count_words(visible_text(table)) <= _CAPTION_WORDS * images
 
 
@@ -109,6 +112,9 @@ def read_table(table: Element, *, base_url: str) -> list[Draft] | None:
     rows: dict[Element | None, list[str]] = {}
     for cell in cells:
         rows.setdefault(cell.getparent(), []).append(tidy(visible_text(cell)))
+    is_line = len(rows) == 1 or all(len(row) == 1 for row in rows.values())
+    if is_line and next(table.iterdescendants(*_BLOCKS_OF_TEXT), None) is not None:
+        return None  # one column or one row of paragraphs: a box
     lines = [" | ".join(row) for row in rows.values() if any(row)]
     done: list[Draft] = []
     if outside := _text(table, skip=cells):

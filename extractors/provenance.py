@@ -34,6 +34,8 @@ _CREDIT_AT_END = re.compile(
 _SCREENSHOT = re.compile(r"[\s.](?:Ảnh|Foto) (?P<credit>chụp màn hình|tangkapan layar)$", re.IGNORECASE)
 _IMAGE_NUMBER = re.compile(r"\s?[-–—] Ảnh \d{1,3}\.?$")
 """`<Tiêu đề> - Ảnh 1.`: VCCorp's images without a caption of their own."""
+_FULL_STOP = re.compile(r"(?<=\w\w)\.$")
+"""Of the caption, not of initials."""
 _SCREENSHOT_ENDS = tuple("hHrR")
 _CREDIT_WINDOW = 150
 _MAX_CREDIT_WORDS = 9
@@ -116,6 +118,8 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     ('Ngoại trưởng Mỹ.', 'AFP/TTXVN')
     >>> split_credit("Hoa tăng giá - Ảnh: H.Y.T.")
     ('Hoa tăng giá', 'H.Y.T.')
+    >>> split_credit("Hoa tăng giá. Ảnh: Thị Bến.")
+    ('Hoa tăng giá.', 'Thị Bến')
     """
     if match := _IMAGE_NUMBER.search(text, max(0, len(text) - 20)):
         text = text[: match.start()]
@@ -126,7 +130,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
         if match and count_words(match["credit"]) <= _MAX_CREDIT_WORDS:
             start = match.start()
             kept = text[: start + 1] if text[start : start + 1] == "." else text[:start]
-            return kept.rstrip(" -–—") or None, match["credit"].strip()
+            return kept.rstrip(" -–—") or None, _FULL_STOP.sub("", match["credit"].strip())
     return text or None, None
 
 

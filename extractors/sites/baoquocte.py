@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.families.mastercms import MASTERCMS
+from extractors.families.mastercms import CANONICAL, MASTERCMS
 from extractors.site import Phrase, Rules, Site
 
 SITE = Site(
@@ -16,8 +16,9 @@ SITE = Site(
     not_article=(
         r"^https?://(?:[a-z]+\.)?baoquocte\.vn/(?:[a-z-]+(?:/[a-z-]+)?)?(?:&.*)?$",
         r"/(?:tag|ajax|rss_feed)/",
+        r"\.(?:tag|topic|author|event)(?:$|[?&])",
     ),
-    canonical=((r"^http:", "https:"), (r"//(?:www|id|m|amp)\.baoquocte\.vn/", "//baoquocte.vn/")),
+    canonical=(*CANONICAL, (r"//id\.baoquocte\.vn/", "//baoquocte.vn/")),
     evidence="selectors of four scrapers (2022-2025), real markup of a sister site",
     rules=MASTERCMS
     | Rules(

@@ -30,6 +30,7 @@ PEOPLE = [
     ("Văn Sông (Theo Reuters, AP)", ["Văn Sông"]),
     ("Theo Văn Sông", ["Văn Sông"]),
     ("Bài: Văn Sông - Ảnh: Thị Bến", ["Văn Sông", "Thị Bến"]),
+    ("Nội dung: Văn Sông; Đồ họa: Thị Bến", ["Văn Sông", "Thị Bến"]),
     ("Tác giả: Văn Sông", ["Văn Sông"]),
     ("Phóng viên Văn Sông", ["Văn Sông"]),
     ("PV. Văn Sông", ["Văn Sông"]),

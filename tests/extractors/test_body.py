@@ -207,6 +207,19 @@ def test_a_rule_can_say_what_is_a_quote() -> None:
         ),
         pytest.param(f"<table><tr><td><p>{B}</p><p>{C}</p></td></tr></table>", _paragraphs(B, C), id="one-cell"),
         pytest.param(
+            f"<table><tr><td><h3>Bến xưa</h3></td></tr><tr><td><p>{B}</p><p>{C}</p></td></tr></table>",
+            [("heading", "Bến xưa"), *_paragraphs(B, C)],
+            id="one-column-of-paragraphs",
+        ),
+        pytest.param(
+            f"<table><tr><td><p>{B}</p></td><td><p>{C}</p></td></tr></table>",
+            _paragraphs(B, C),
+            id="one-row-of-paragraphs",
+        ),
+        pytest.param(
+            "<table><tr><th>Nhánh</th></tr><tr><td>Trái</td></tr></table>", [("table", "Nhánh\nTrái")], id="one-column"
+        ),
+        pytest.param(
             f"<table><tr><td><table><tr><td>a</td><td>b</td></tr></table></td><td><p>{B}</p></td></tr></table>",
             [("table", "a | b"), ("paragraph", B)],
             id="table-in-layout-table",
@@ -257,6 +270,13 @@ def test_a_figure_whose_image_is_dropped_keeps_its_caption() -> None:
     article = _extract(f"<p>{A}</p>{figure}").article
     assert [block.text for block in article.body] == [A]
     assert article.images == (Image(url=None, caption="Bến đò"),)
+
+
+def test_a_box_of_text_with_a_picture_in_it_stays() -> None:
+    table = f"<table><tr><td><img src='/a.jpg'></td><td><p>{B}</p><p>{C}</p></td></tr></table>"
+    article = _extract(f"<p>{A}</p>{table}").article
+    assert [block.text for block in article.body] == [A, B, C]
+    assert [(image.url, image.caption) for image in article.images] == [("https://tin.example.vn/a.jpg", None)]
 
 
 def test_a_data_table_with_an_icon_stays_a_table() -> None:
@@ -407,6 +427,15 @@ def test_a_caption_rule_wins_over_figcaption_and_nothing_is_said_twice() -> None
     assert _extract(f"<p>{A}</p>{figure}", site=site).article.images[0].caption == "Bến đò"
 
 
+def test_a_caption_below_its_picture_is_that_pictures() -> None:
+    html = f"<p>{A}</p><p><img src='/a.jpg'></p><p class='cap'>Bến đò</p><p>{B}</p><p class='cap'>Bến xưa</p>"
+    article = _extract(html, site=_site(caption=(".cap",))).article
+    assert [(image.url, image.caption) for image in article.images] == [
+        ("https://tin.example.vn/a.jpg", "Bến đò"),
+        (None, "Bến xưa"),
+    ]
+
+
 CREDITS = [
     ("Bến đò chiều. (Ảnh: AFP/TTXVN)", "Bến đò chiều.", "AFP/TTXVN"),
     ("Bến đò chiều (Ảnh: AFP/TTXVN).", "Bến đò chiều", "AFP/TTXVN"),
@@ -419,6 +448,7 @@ CREDITS = [
     ("Bến đò chiều - Ảnh: VĂN SÔNG", "Bến đò chiều", "VĂN SÔNG"),
     ("Bến đò chiều. Ảnh: Reuters", "Bến đò chiều.", "Reuters"),
     ("Bến đò chiều ẢNH: REUTERS", "Bến đò chiều", "REUTERS"),
+    ("Bến đò chiều. Ảnh: Văn Sông.", "Bến đò chiều.", "Văn Sông"),
     ("Bến đò chiều (Nguồn ảnh: Báo Sông)", "Bến đò chiều", "Báo Sông"),
     ("Bến đò chiều (Nguồn video: Báo Sông)", "Bến đò chiều", "Báo Sông"),
     ("Mực nước từng năm. Đồ họa: Văn Sông", "Mực nước từng năm.", "Văn Sông"),

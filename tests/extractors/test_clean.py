@@ -306,6 +306,12 @@ def test_a_signature_by_rule(inner: str, text: str, byline: str | None) -> None:
     assert (article.text, article.byline) == (text, byline)
 
 
+def test_a_line_that_two_rules_call_signature_and_source_is_the_source() -> None:
+    site = _site(signature=("p[align=right]",), source=("p.source",))
+    article = _extract(_p(A, B) + "<p class=source align=right>Nguồn: Bến Sông</p>", site=site).article
+    assert (article.text, article.byline, article.source_name) == (_text(A, B), None, "Bến Sông")
+
+
 def test_an_icon_in_a_furniture_line_goes_with_it() -> None:
     inner = _p(A) + "<p>Theo dõi Tin trên <img src='/gg.png'></p>" + _p(B)
     extraction = _extract(inner, site=_site(Phrase(r"Theo dõi Tin trên", "drop", "follow")))
