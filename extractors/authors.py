@@ -21,6 +21,8 @@ _NO_PERSON = re.compile(
     r"tổng hợp|theo|nhóm|bnews|ttxvn|vov|vtv|reuters|afp|antara)\b|vietnam\+|\d{2}|tác giả khác",
     re.IGNORECASE,
 )
+_HOUSE = re.compile(r"(?:NDO|TPO|TTO|SGGPO?|PLO|PLVN|ĐTCK|NLĐO?|HNMO?|CTV|VNA|VNS|VNP|AVI)\.?")
+"""Marks with which a paper signs for its staff; as a whole name, in capitals only."""
 _MAX_WORDS = 6
 
 
@@ -56,4 +58,5 @@ def _is_person(name: str) -> bool:
         and name[0].isalpha()
         and not name[0].islower()
         and not _NO_PERSON.search(name)
+        and not _HOUSE.fullmatch(name)
     )

@@ -101,3 +101,8 @@ def test_names_of_publishers_are_not_asked_for_without_a_name() -> None:
 
 def test_a_byline_that_never_ends_is_read_in_part() -> None:
     assert len(parse_authors(["Văn Sông; " * 100_000])) == 1
+
+
+@pytest.mark.parametrize("mark", ["NDO", "TPO", "SGGPO", "PLVN", "CTV", "VNA", "Hà Thu - TPO", "CTV, Hà Thu"])
+def test_the_mark_of_a_paper_is_no_person(mark: str) -> None:
+    assert parse_authors([mark]) == (("Hà Thu",) if "Hà Thu" in mark else ())
