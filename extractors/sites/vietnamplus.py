@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.evidence import scrapers
-from extractors.families.zce import ZCE
+from extractors.families.zce import LISTS, ZCE
 from extractors.site import Rules, Site
 
 SITE = Site(
@@ -13,7 +13,7 @@ SITE = Site(
     language="vi",
     timezone="Asia/Ho_Chi_Minh",
     edition=r"//(en|fr|es|zh|ru)\.vietnamplus\.vn/",
-    not_article=(r"-tag\d+\.vnp", r"^https?://(?:[a-z]+\.)?vietnamplus\.vn/?$", r"/(?:rss|sitemaps)/"),
+    not_article=LISTS,
     canonical=(
         (r"^http:", "https:"),
         (r"//(?:(?:m|amp)\.)?vietnamplus\.vn/", "//www.vietnamplus.vn/"),
