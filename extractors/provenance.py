@@ -23,7 +23,8 @@ DATELINE_REASON = "the report's place and agency; see dateline, agency"
 
 _CREDIT_LABEL = (
     r"(?:Ảnh minh h[oọ][aạ]|Ảnh tư liệu|Nguồn ảnh|Nguồn video|Ảnh|Nguồn|Đồ h[oọ][aạ]|Foto ilustrasi|Sumber foto|Foto|"
-    r"Sumber|Dokumentasi|Dok|Video|Photo|Image|Source|Credit|Fuente|Foto de|Illustration|Фото|图片来源|图源)"
+    r"Sumber|Dokumentasi|Dok|Video|Photo|Image|Source|Credit|Fuente|Foto de|Illustration|Фото|"
+    r"[图圖]片?(?:来源|來源|源)?)"
 )
 _CREDIT_IN_BRACKETS = re.compile(
     rf"\s?[(（]\s?{_CREDIT_LABEL}\s?[:.：]\s?(?P<credit>[^()（）]{{1,80}}?)\s?[)）]\.?$", re.IGNORECASE

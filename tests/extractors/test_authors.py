@@ -106,3 +106,7 @@ def test_a_byline_that_never_ends_is_read_in_part() -> None:
 @pytest.mark.parametrize("mark", ["NDO", "TPO", "SGGPO", "PLVN", "CTV", "VNA", "Hà Thu - TPO", "CTV, Hà Thu"])
 def test_the_mark_of_a_paper_is_no_person(mark: str) -> None:
     assert parse_authors([mark]) == (("Hà Thu",) if "Hà Thu" in mark else ())
+
+
+def test_what_somebody_did_is_no_part_of_the_name() -> None:
+    assert parse_authors(["By Ngoc Mai – Translated by Thu Anh", "Photo by Le Na"]) == ("Ngoc Mai", "Thu Anh", "Le Na")
