@@ -24,7 +24,7 @@ SITE = Site(
         body=scrapers(".cms-body", "#article-body"),
         authors=scrapers(".cms-author") + guess(".byline-dateline .author"),
         published=scrapers(".article__meta time")
-            + guess("time.cms-date", ".byline-dateline time")
-            + scrapers(".byline-dateline"),
+        + guess("time.cms-date", ".byline-dateline time")
+        + scrapers(".byline-dateline"),
     ),
 )
