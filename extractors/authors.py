@@ -10,7 +10,7 @@ from extractors.text import key, normalise
 _SEPARATOR = re.compile(r"\s?[;|/\n]\s?|\s[-–—&•]\s|,\s|\s(?:và|dan|and|cùng|dengan)\s", re.IGNORECASE)
 _ROLE = re.compile(
     r"^(?:(?:(?:written|reported|translated|compiled|edited|story|photos?) )?by|oleh|"
-    r"theo|bài(?: và ảnh)?|ảnh|thực hiện|tác giả|tin|nhóm phóng viên|pv|phóng viên|biên dịch|tổng hợp|"
+    r"theo|bài(?:(?:,| và| -|/) ?ảnh)?|ảnh|thực hiện|tác giả|tin|nhóm phóng viên|pv|phóng viên|biên dịch|tổng hợp|"
     r"penulis|pewarta|reporter|editor|redaktur|wartawan|biên tập|laporan|kontributor|"
     r"author)(?:\s?[:.]\s?|\s(?=[A-ZĐ]))",
     re.IGNORECASE,

@@ -24,10 +24,13 @@ DATELINE_REASON = "the report's place and agency; see dateline, agency"
 _CREDIT_LABEL = (
     r"(?:Ảnh minh h[oọ][aạ]|Ảnh tư liệu|Nguồn ảnh|Nguồn video|Ảnh|Nguồn|Đồ h[oọ][aạ]|Foto ilustrasi|Sumber foto|Foto|"
     r"Sumber|Dokumentasi|Dok|Video|Photo|Image|Source|Credit|Fuente|Foto de|Illustration|Фото|"
+    r"Photo d['’]illustration|Foto ilustrativa|Foto de ilustración|Illustrati(?:ve|on) (?:photo|image)|"
+    r"Иллюстративное фото|"
     r"[图圖]片?(?:来源|來源|源)?)"
 )
 _CREDIT_IN_BRACKETS = re.compile(
-    rf"\s?[(（]\s?{_CREDIT_LABEL}\s?[:.：]\s?(?P<credit>[^()（）]{{1,80}}?)\s?[)）]\.?$", re.IGNORECASE
+    rf"\s?[(（]\s?(?:Ảnh minh h[oọ][aạ][.,;] )?{_CREDIT_LABEL}\s?[:.：]\s?(?P<credit>[^()（）]{{1,80}}?)\s?[)）]\.?$",
+    re.IGNORECASE,
 )
 _CREDIT_AT_END = re.compile(
     rf"(?:^|[\s.])[-–—]?\s?(?<!\w){_CREDIT_LABEL}\s?:\s?(?P<credit>[^:()]{{1,60}})$", re.IGNORECASE
@@ -60,7 +63,10 @@ _NO_NAME = re.compile(r"(?:.{0,10}t[oổ]ng h[oợ]p|internet|(?:xem |link |bài
 _TAIL = 4
 """A name without an address counts as source line only among so many last blocks."""
 
-_MARK = r"(?:TTXVN|Vietnam\+|VietnamPlus|VNA|VNP|VNS|ANTARA|BNEWS|THX|Xinhua|ВИА|越通社)(?:/[\w+.]{2,20}){0,2}"
+_MARK = (
+    r"(?:TTXVN|Vietnam\+|VietnamPlus|(?:[A-Z]{2,6}/)?VNA|VNP|VNS|ANTARA|BNEWS|THX|Xinhua|ВИА|越通社)"
+    r"(?:/[\w+.]{2,20}){0,2}"
+)
 _AGENCY_AT_END = re.compile(rf"\s?[(（](?P<agency>{_MARK})[)）]\.?$")
 _AGENCY_AFTER_END = re.compile(rf"(?:(?<=\./\.)\s?[-–—]?|(?<=[.!?…”\"»])\s?[-–—])\s?(?P<agency>{_MARK}|AVI)\.?$")
 """`… du pays.-AVI`, `… del país./. VNA`: a mark without brackets needs a dash or the end mark before it."""
@@ -84,7 +90,7 @@ _BARE_HOUSES = re.compile(r"\((?P<agency>ĐTCK)\)\s|(?P<bare>BNEWS)\s(?=[A-ZĐ])
 _DATELINES = tuple(
     re.compile(pattern + _DASH)
     for pattern in (
-        _PLACE + r"(?:,[^()\d]{1,15}\d{1,2}[^()]{0,10})?\s?[(（](?P<agency>" + _WIRES + r")[)）]",
+        _PLACE + r"(?:,[^()\d]{1,15}\d{1,2}[^()]{0,10})?\s?[(（](?P<agency>" + _WIRES + r"(?:/[A-Z]{2,8})?)[)）]",
         r"(?P<agency>越通社|新华社)(?P<place>[^\W\d_]{2,8}?)(?:电|讯|消息)?(?=\s?[-–—])",
         r"\((?P<agency>[A-ZĐ][^()]{1,23})\)\.?",
         _PLACE + r",\s?(?P<agency>(?:CNN|CNBC) Indonesia)",

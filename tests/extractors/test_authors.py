@@ -110,3 +110,5 @@ def test_the_mark_of_a_paper_is_no_person(mark: str) -> None:
 
 def test_what_somebody_did_is_no_part_of_the_name() -> None:
     assert parse_authors(["By Ngoc Mai – Translated by Thu Anh", "Photo by Le Na"]) == ("Ngoc Mai", "Thu Anh", "Le Na")
+    for role in ("Bài, ảnh", "Bài và ảnh", "BÀI - ẢNH", "Bài/ảnh"):
+        assert parse_authors([f"{role}: Hà Linh"]) == ("Hà Linh",)
