@@ -20,7 +20,10 @@ ZCE = Rules(
     title=scrapers("h1.cms-title", ".article__title", ".details__headline") + guess(".cms-title"),
     lead=scrapers(".article__sapo.cms-desc", ".details__summary.cms-desc", "div.cms-desc", ".article__sapo")
     + guess(".cms-desc"),
-    body=scrapers(".zce-content-body.cms-body", "div.cms-body", ".article__body") + guess(".cms-body"),
+    # The first picture may stand between lead and body.
+    body=guess(".article__avatar, .cms-body")
+    + scrapers(".zce-content-body.cms-body", "div.cms-body", ".article__body")
+    + guess(".cms-body"),
     authors=scrapers(".cms-author", ".article__author"),
     published=scrapers(".article__meta time", ".source time")
     + guess(".details__meta time", ".article__header time")

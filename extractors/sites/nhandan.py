@@ -9,7 +9,7 @@ from extractors.site import Rules, Site
 SITE = Site(
     name="nhandan",
     title="Báo Nhân Dân",
-    domains=("nhandan.vn",),
+    domains=("nhandan.vn", "nhandan.com.vn"),
     language="vi",
     timezone="Asia/Ho_Chi_Minh",
     edition=r"//(?:(en|fr|es|ru|zh)|cn)\.nhandan\.vn/",
@@ -25,7 +25,7 @@ SITE = Site(
         # The skin of 2020 has no names in common with today's.
         title=scrapers("h1.cms-title", ".item-container > h3"),
         lead=scrapers("div.cms-desc", ".sapo > p"),
-        body=scrapers(".cms-body", ".item-content"),
+        body=guess(".article__avatar, .cms-body") + scrapers(".cms-body", ".item-content"),
         authors=scrapers(".cms-author", ".article__author") + guess(".box-author"),
         published=scrapers(".article__meta time") + guess(".article__header time", ".box-date"),
     ),

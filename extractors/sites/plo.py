@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.evidence import scrapers
+from extractors.evidence import guess, scrapers
 from extractors.families.zce import LISTS, ZCE
 from extractors.site import Rules, Site
 
@@ -21,7 +21,7 @@ SITE = Site(
     evidence="selectors of scrapers, for the layouts before and after 2022",
     rules=ZCE
     | Rules(
-        body=scrapers(".cms-body", "#abody"),
+        body=guess(".article__avatar, .cms-body") + scrapers(".cms-body", "#abody"),
         published=scrapers(".article__meta time", ".meta time"),
     ),
 )

@@ -1,4 +1,4 @@
-"""Báo Sài Gòn Giải Phóng, the newspaper of Ho Chi Minh City; the hosts of its Chinese and English editions are guessed."""
+"""Báo Sài Gòn Giải Phóng, the newspaper of Ho Chi Minh City, and its Chinese and English editions (hosts guessed)."""
 
 from __future__ import annotations
 

@@ -8,8 +8,9 @@ from newsspiders.spiders.base import NewsSpider
 class NhanDanSpider(NewsSpider):
     """Crawl nhandan.vn: `scrapy crawl nhandan`.
 
-    The feeds were seen. Guessed are the sitemap and its months, as the sister sites have them, and the sections but
-    for the world, whose feed is named after it. The editions have hosts of their own and are not asked.
+    The feeds were seen. Guessed are the sitemap and its months, as the sister sites have them, the sections but for
+    the world, whose feed is named after it, and the addresses of the years before 2022. The editions have hosts of
+    their own and are not asked.
     """
 
     site = SITE
@@ -27,6 +28,6 @@ class NhanDanSpider(NewsSpider):
             "https://nhandan.vn/xahoi/",
             "https://nhandan.vn/vanhoa/",
         ),
-        article_url=r"^https?://[^/]+/(?!(?:video|podcast|chu-de)/).*-post\d+\.html$",
+        article_url=r"^https?://[^/]+/(?!(?:video|podcast|chu-de)/).*-post\d+\.html$|\.com\.vn/.*-\d{6}/?$",
         cards=Cards(card="article.story", date="time"),
     )
