@@ -22,7 +22,7 @@ _NO_PERSON = re.compile(
     r"tổng hợp|theo|nhóm|bnews|ttxvn|vov|vtv|reuters|afp|antara)\b|vietnam\+|\d{2}|tác giả khác",
     re.IGNORECASE,
 )
-_HOUSE = re.compile(r"(?:NDO|TPO|TTO|SGGPO?|PLO|PLVN|ĐTCK|NLĐO?|HNMO?|CTV|VNA|VNS|VNP|AVI)\.?")
+_HOUSE = re.compile(r"(?:NDO|NDĐT|TPO|TTO|SGGPO?|PLO|PLVN|ĐTCK|NLĐO?|HNMO?|CTV|VNA|VNS|VNP|AVI)\.?")
 """Marks with which a paper signs for its staff; as a whole name, in capitals only."""
 _MAX_WORDS = 6
 

@@ -81,11 +81,11 @@ _WIRES = (
 )
 """Not any word in brackets: `Tổ chức Y tế Thế giới (WHO) – …` begins a sentence, not a report."""
 _HOUSE = (
-    r"(?P<agency>TTO|NDO|TPO|NLĐO|SGGPO|PLO|HNM|GLO|ANTV|ĐTCK|BNEWS|VOVWORLD|VOV\.VN|VTV\.vn|Dân trí|"
+    r"(?P<agency>TTO|NDO|NDĐT|TPO|TP|NLĐO|SGGPO|SGGP|PLO|PLVN|HNM|GLO|ANTV|ĐTCK|BNEWS|VOVWORLD|VOV\.VN|VTV\.vn|Dân trí|"
     r"[A-Za-z][\w-]{1,20}\.(?i:vn|com|net|co\.id|id|co))"
 )
 _DASH = r"\s?[-–—]{1,2}\s{0,2}"
-_BARE_HOUSES = re.compile(r"\((?P<agency>ĐTCK)\)\s|(?P<bare>BNEWS)\s(?=[A-ZĐ])")
+_BARE_HOUSES = re.compile(r"\((?P<agency>ĐTCK(?:-[Oo]nline)?)\)\s|(?P<bare>BNEWS)\s(?=[A-ZĐ])")
 """House marks without a dash: tinnhanhchungkhoan.vn, bnews.vn."""
 _DATELINES = tuple(
     re.compile(pattern + _DASH)
@@ -96,7 +96,7 @@ _DATELINES = tuple(
         _PLACE + r",\s?(?P<agency>(?:CNN|CNBC) Indonesia)",
         r"(?P<place>[A-ZĐ][A-ZĐ .]{1,30}),\s?" + _HOUSE,
         _HOUSE + r",\s?(?P<place>[A-Z][A-Za-z .]{1,30})",
-        _HOUSE + r"(?=\s?[-–—]{1,2}\s)",
+        _HOUSE + r"(?=\s[-–—]|[-–—]{1,2}\s)",
     )
 )
 

@@ -453,3 +453,23 @@ def test_datelines_of_other_scripts(prefix: str, place: str | None, agency: str)
 )
 def test_credits_of_other_scripts(caption: str, kept: str, credit: str | None) -> None:
     assert split_credit(caption) == (kept, credit)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "agency"),
+    [
+        ("NDO -", "NDO"),
+        ("NDĐT – ", "NDĐT"),
+        ("TP - ", "TP"),
+        ("SGGPO- ", "SGGPO"),
+        ("(PLVN) - ", "PLVN"),
+        ("(ĐTCK-online) ", "ĐTCK-online"),
+    ],
+)
+def test_house_prefixes_of_onecms(prefix: str, agency: str) -> None:
+    assert split_dateline(prefix + A) == (None, agency, len(prefix))
+
+
+@pytest.mark.parametrize("text", ["TP.HCM - Đà Lạt nối lại tàu đêm.", "TP Huế - nơi mưa dài.", "NDO-X1 là tên máy."])
+def test_what_only_begins_like_a_house_stays(text: str) -> None:
+    assert split_dateline(text) is None
