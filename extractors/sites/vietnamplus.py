@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.evidence import scrapers
+from extractors.evidence import guess, scrapers
 from extractors.families.zce import LISTS, ZCE
 from extractors.site import Rules, Site
 
@@ -24,5 +24,10 @@ SITE = Site(
     | Rules(
         # Before 2010 there is no <p>: the text stands right in a justified <div>.
         body=ZCE.body + scrapers(".article-body", "div[align=justify]"),
+        # Related stories as paragraphs: a link in square brackets.
+        drop=guess(
+            ".//p[.//a][starts-with(normalize-space(.), '[')]"
+            "[substring(normalize-space(.), string-length(normalize-space(.))) = ']']"
+        ),
     ),
 )
