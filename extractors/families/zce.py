@@ -10,7 +10,7 @@ from extractors.site import Rules
 
 LISTS = (
     r"-(?:tag|topic|author)\d+\.[a-z]{3,4}(?:[?#]|$)",
-    r"^https?://(?!special\.)[^/]+(?:/[a-z-]{2,40}){0,3}/?(?:[?#]|$)",
+    r"^https?://(?!special\.)[^/]+(?:(?:/[a-z-]{2,40}){0,3}/(?:[?#]|$)|$)",
     r"^https?://[^/]+/(?:chu-de|tac-gia|tag|tim-kiem|video|podcast|rss|sitemaps)/",
 )
 """URLs of the family that are never an article: an article's has a number, but for the long stories of
