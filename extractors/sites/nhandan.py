@@ -23,9 +23,9 @@ SITE = Site(
     rules=ZCE
     | Rules(
         # The skin of 2020 has no names in common with today's.
-        title=scrapers("h1.cms-title", ".item-container > h3"),
-        lead=scrapers("div.cms-desc", ".sapo > p"),
-        body=guess(".article__avatar, .cms-body") + scrapers(".cms-body", ".item-content"),
+        title=scrapers("h1.cms-title", ".article__title", ".item-container > h3"),
+        lead=scrapers(".cms-desc", ".article__sapo", ".sapo > p"),
+        body=guess(".article__avatar, .cms-body") + scrapers(".cms-body", ".article__body", ".item-content"),
         authors=scrapers(".cms-author", ".article__author") + guess(".box-author"),
         published=scrapers(".article__meta time") + guess(".article__header time", ".box-date"),
     ),

@@ -21,7 +21,7 @@ SITE = Site(
     evidence="selectors of scrapers, for the layouts before and after 2022",
     rules=ZCE
     | Rules(
-        body=guess(".article__avatar, .cms-body") + scrapers(".cms-body", "#abody"),
+        body=guess(".article__avatar, .cms-body") + scrapers(".cms-body", ".article__body", "#abody"),
         published=scrapers(".article__meta time", ".meta time"),
     ),
 )

@@ -21,7 +21,7 @@ SITE = Site(
     evidence="selectors of scrapers, for the layouts before and after 2022",
     rules=ZCE
     | Rules(
-        body=guess(".article__avatar, .cms-body") + scrapers(".cms-body", "#article-body"),
+        body=guess(".article__avatar, .cms-body") + scrapers(".cms-body", ".article__body", "#article-body"),
         authors=scrapers(".cms-author") + guess(".byline-dateline .author"),
         published=scrapers(".article__meta time")
         + guess("time.cms-date", ".byline-dateline time")
