@@ -9,7 +9,8 @@ from extractors.text import key, normalise
 
 _SEPARATOR = re.compile(r"\s?[;|/\n]\s?|\s[-–—&•]\s|,\s|\s(?:và|dan|and|cùng|dengan)\s", re.IGNORECASE)
 _ROLE = re.compile(
-    r"^(?:by|oleh|theo|(?:tin|bài|ảnh|clip|video|đồ h[oọ][aạ])"
+    r"^(?:(?:(?:written|reported|translated|compiled|edited|story|photos?) )?by|oleh|theo|"
+    r"(?:tin|bài|ảnh|clip|video|đồ h[oọ][aạ])"
     r"(?:(?:,| và| [-–]|/) ?(?:bài|ảnh|clip|video|đồ h[oọ][aạ])){0,3}|"
     r"thực hiện|tác giả|nhóm phóng viên|pv|ctv|phóng viên|biên dịch|tổng hợp|nội dung|thiết kế|trình bày|"
     r"penulis|pewarta|reporter|editor|redaktur|wartawan|biên tập|laporan|kontributor|"
@@ -35,6 +36,8 @@ _NO_PERSON = re.compile(
     r"vietnam\+|\d{2}|tác giả khác",
     re.IGNORECASE,
 )
+_HOUSE = re.compile(r"(?:NDO|NDĐT|TPO|TTO|SGGPO?|PLO|PLVN|ĐTCK|NLĐO?|HNMO?|CTV|VNA|VNS|VNP|AVI)\.?")
+"""Marks with which a paper signs for its staff; as a whole name, in capitals only."""
 _MAX_WORDS = 6
 
 
@@ -73,4 +76,5 @@ def _is_person(name: str) -> bool:
         and name[0].isalpha()
         and not name[0].islower()
         and not _NO_PERSON.search(name)
+        and not _HOUSE.fullmatch(name)
     )

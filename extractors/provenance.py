@@ -23,15 +23,20 @@ DATELINE_REASON = "the report's place and agency; see dateline, agency"
 
 _CREDIT_LABEL = (
     r"(?:Ảnh minh h[oọ][aạ]|Ảnh tư liệu|Nguồn ảnh|Nguồn video|Ảnh|Nguồn|Đồ h[oọ][aạ]|Foto ilustrasi|Sumber foto|Foto|"
-    r"Sumber|Dokumentasi|Dok|Video|Photo|Image|Source|Credit|Fuente|Foto de|Illustration)"
+    r"Sumber|Dokumentasi|Dok|Video|Photo|Image|Source|Credit|Fuente|Foto de|Illustration|Фото|"
+    r"Photo d['’]illustration|Foto ilustrativa|Foto de ilustración|Illustrati(?:ve|on) (?:photo|image)|"
+    r"Иллюстративное фото|"
+    r"[图圖]片?(?:来源|來源|源)?)"
 )
 _CREDIT_IN_BRACKETS = re.compile(
-    rf"\s?\(\s?{_CREDIT_LABEL}\s?[:.]\s?(?P<credit>[^()]{{1,80}}?)\s?\)\.?$", re.IGNORECASE
+    rf"\s?[(（]\s?(?:Ảnh minh h[oọ][aạ][.,;] )?{_CREDIT_LABEL}\s?[:.：]\s?(?P<credit>[^()（）]{{1,80}}?)\s?[)）]\.?$",
+    re.IGNORECASE,
 )
 _CREDIT_AT_END = re.compile(
     rf"(?:^|[\s.])[-–—]?\s?(?<!\w){_CREDIT_LABEL}\s?:\s?(?P<credit>[^:()]{{1,60}})$", re.IGNORECASE
 )
 _SCREENSHOT = re.compile(r"[\s.](?:Ảnh|Foto) (?P<credit>chụp màn hình|tangkapan layar)$", re.IGNORECASE)
+_CHINESE_CREDIT = re.compile(r"(?:^|(?<=[。 ]))图自(?P<credit>[^\s。，]{2,20})$")
 _IMAGE_NUMBER = re.compile(r"\s?[-–—] Ảnh \d{1,3}\.?$")
 """`<Tiêu đề> - Ảnh 1.`: VCCorp's images without a caption of their own."""
 _FULL_STOP = re.compile(r"(?<=\w\w)\.$")
@@ -62,30 +67,40 @@ _NO_NAME = re.compile(r"(?:.{0,10}t[oổ]ng h[oợ]p|internet|(?:xem |link |bài
 _TAIL = 4
 """A name without an address counts as source line only among so many last blocks."""
 
-_MARK = r"(?:TTXVN|Vietnam\+|VietnamPlus|VNA|VNP|VNS|ANTARA|BNEWS|THX|Xinhua)(?:/[\w+.]{2,20}){0,2}"
-_AGENCY_AT_END = re.compile(rf"\s?\((?P<agency>{_MARK})\)\.?$")
-_AGENCY_LINE = re.compile(rf"[-–—]?\s?\(?(?P<agency>{_MARK}|AVI)\)?\.?")
-_END_MARK = re.compile(r"(?<=[.!?…”\")])\s?/\.?$|(?<=\w)\s?\./\.?$")
+_MARK = (
+    r"(?:TTXVN|Vietnam\+|VietnamPlus|(?:[A-Z]{2,6}/)?VNA|VNP|VNS|ANTARA|BNEWS|THX|Xinhua|ВИА|越通社)"
+    r"(?:/[\w+.]{2,20}){0,2}"
+)
+_AGENCY_AT_END = re.compile(rf"\s?[(（](?P<agency>{_MARK})[)）]\.?$")
+_AGENCY_AFTER_END = re.compile(rf"(?:(?<=\./\.)\s?[-–—]?|(?<=[.!?…”\"»])\s?[-–—])\s?(?P<agency>{_MARK}|AVI)\.?$")
+"""`… du pays.-AVI`, `… del país./. VNA`: a mark without brackets needs a dash or the end mark before it."""
+_AGENCY_LINE = re.compile(rf"[-–—]?\s?[(（]?(?P<agency>{_MARK}|AVI)[)）]?\.?")
+_END_MARK = re.compile(r"(?<=[.!?…”\")])\s?/\.?$|(?<=\w)\s?\./\.?$|(?:^|(?<=[。！？”]))\s?[(（]完[)）]$")
+_END_MARKS = ("/.", "/", "完）", "完)")
 
-_PLACE = r"(?P<place>[^\W\d_][^()\[\].:;!?–—\d]{1,50}?)"
-_WIRES = r"(?:VNA|VNS|TTXVN|ANTARA|AFP|AP|Reuters|REUTERS|Xinhua|THX|Bernama|Kyodo|TASS|dpa|EFE|ANSA|Yonhap|UPI)"
+_PLACE = r"(?P<place>[^\W\d_][^()（）\[\].:;!?–—\d]{1,50}?)"
+_WIRES = (
+    r"(?:VNA|VNS|TTXVN|ANTARA|AFP|AP|Reuters|REUTERS|Xinhua|THX|Bernama|Kyodo|TASS|dpa|EFE|ANSA|Yonhap|UPI"
+    r"|ВИА|ТАСС|越通社|新华社)"
+)
 """Not any word in brackets: `Tổ chức Y tế Thế giới (WHO) – …` begins a sentence, not a report."""
 _HOUSE = (
-    r"(?P<agency>TTO|QĐND(?: Online)?|LĐO|NDO|TPO|NLĐO|SKĐS|SGGPO|PLO|HNM|GLO|ANTV|ĐTCK|BNEWS|VOVWORLD|VOV\.VN|"
-    r"VTV\.vn|Dân trí|[A-Za-z][\w-]{1,20}\.(?i:vn|com|net|tv|co\.id|id|co))"
+    r"(?P<agency>TTO|QĐND(?: Online)?|LĐO|NDO|NDĐT|TPO|TP|NLĐO|SKĐS|SGGPO|SGGP|PLO|PLVN|HNM|GLO|ANTV|ĐTCK|BNEWS|"
+    r"VOVWORLD|VOV\.VN|VTV\.vn|Dân trí|[A-Za-z][\w-]{1,20}\.(?i:vn|com|net|tv|co\.id|id|co))"
 )
 _DASH = r"\s?[-–—]{1,2}\s{0,2}"
-_BARE_HOUSES = re.compile(r"\((?P<agency>ĐTCK)\)\s|(?P<bare>BNEWS)\s(?=[A-ZĐ])")
+_BARE_HOUSES = re.compile(r"\((?P<agency>ĐTCK(?:-[Oo]nline)?)\)\s|(?P<bare>BNEWS)\s(?=[A-ZĐ])")
 """House marks without a dash: tinnhanhchungkhoan.vn, bnews.vn."""
 _DATELINES = tuple(
     re.compile(pattern + _DASH)
     for pattern in (
-        _PLACE + r"(?:,[^()\d]{1,15}\d{1,2}[^()]{0,10})?\s?\((?P<agency>" + _WIRES + r")\)",
-        r"\((?P<agency>[A-ZĐ][^()]{1,23})\)",
+        _PLACE + r"(?:,[^()\d]{1,15}\d{1,2}[^()]{0,10})?\s?[(（](?P<agency>" + _WIRES + r"(?:/[A-Z]{2,8})?)[)）]",
+        r"(?P<agency>越通社|新华社)(?P<place>[^\W\d_]{2,8}?)(?:电|讯|消息)?(?=\s?[-–—])",
+        r"\((?P<agency>[A-ZĐ][^()]{1,23})\)\.?",
         _PLACE + r",\s?(?P<agency>(?:CNN|CNBC) Indonesia)",
         r"(?P<place>[A-ZĐ][A-ZĐ .]{1,30}(?:, D\.?C\.?)?),\s?" + _HOUSE,
         _HOUSE + r"(?:,\s?| \| )(?P<place>[A-Z][A-Za-z .]{1,30}(?:, D\.?C\.?)?)",
-        _HOUSE + r"(?=\s?[-–—]{1,2}\s)",
+        _HOUSE + r"(?=\s[-–—]|[-–—]{1,2}\s)",
     )
 )
 
@@ -123,9 +138,11 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     """
     if match := _IMAGE_NUMBER.search(text, max(0, len(text) - 20)):
         text = text[: match.start()]
-    if ":" not in text[-_CREDIT_WINDOW:] and not text.endswith((")", ").")) and text[-1:] not in _SCREENSHOT_ENDS:
+    window = text[-_CREDIT_WINDOW:]
+    may_end_in_credit = ":" in window or "图自" in window or text.endswith((")", ").", "）"))
+    if not may_end_in_credit and text[-1:] not in _SCREENSHOT_ENDS:
         return text or None, None
-    for pattern in (_CREDIT_IN_BRACKETS, _CREDIT_AT_END, _SCREENSHOT):
+    for pattern in (_CREDIT_IN_BRACKETS, _CREDIT_AT_END, _SCREENSHOT, _CHINESE_CREDIT):
         match = pattern.search(text, max(0, len(text) - _CREDIT_WINDOW))
         if match and count_words(match["credit"]) <= _MAX_CREDIT_WORDS:
             start = match.start()
@@ -183,7 +200,8 @@ def take_agency(drafts: list[Draft]) -> tuple[list[Draft], Provenance]:
     drafts = list(drafts)
     while body := body_indexes(drafts):
         last = body[-1]
-        match = _AGENCY_LINE.fullmatch(drafts[last].text) or _AGENCY_AT_END.search(drafts[last].text)
+        text = drafts[last].text
+        match = _AGENCY_LINE.fullmatch(text) or _AGENCY_AT_END.search(text) or _AGENCY_AFTER_END.search(text)
         if not match:
             break
         agency = match["agency"] + (f"/{agency}" if agency else "")
@@ -273,7 +291,7 @@ def _outward_link(node: Element | None, page_url: str | None) -> str | None:
 
 
 def _strip_end_mark(draft: Draft) -> list[Draft]:
-    if not draft.in_body or not draft.text.endswith(("/.", "/")):
+    if not draft.in_body or not draft.text.endswith(_END_MARKS):
         return [draft]
     match = _END_MARK.search(draft.text)
     if not match:

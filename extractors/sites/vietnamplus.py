@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.evidence import scrapers
-from extractors.families.zce import ZCE
+from extractors.evidence import guess, scrapers
+from extractors.families.zce import LISTS, ZCE
 from extractors.site import Rules, Site
 
 SITE = Site(
@@ -13,7 +13,7 @@ SITE = Site(
     language="vi",
     timezone="Asia/Ho_Chi_Minh",
     edition=r"//(en|fr|es|zh|ru)\.vietnamplus\.vn/",
-    not_article=(r"-tag\d+\.vnp", r"^https?://(?:[a-z]+\.)?vietnamplus\.vn/?$", r"/(?:rss|sitemaps)/"),
+    not_article=LISTS,
     canonical=(
         (r"^http:", "https:"),
         (r"//(?:(?:m|amp)\.)?vietnamplus\.vn/", "//www.vietnamplus.vn/"),
@@ -24,5 +24,10 @@ SITE = Site(
     | Rules(
         # Before 2010 there is no <p>: the text stands right in a justified <div>.
         body=ZCE.body + scrapers(".article-body", "div[align=justify]"),
+        # Related stories as paragraphs: a link in square brackets.
+        drop=guess(
+            ".//p[.//a][starts-with(normalize-space(.), '[')]"
+            "[substring(normalize-space(.), string-length(normalize-space(.))) = ']']"
+        ),
     ),
 )

@@ -21,5 +21,5 @@ class VietnamPlusSpider(NewsSpider):
         ),
         sitemaps=("https://www.vietnamplus.vn/sitemap.xml",),
         sitemap_url=r"/sitemaps/news-",  # beside categories.xml and topics.xml
-        article_url=r"-post\d+\.vnp$|/\d+\.vnp$",
+        article_url=r"^https?://[^/]+/(?!(?:video|podcast|chu-de)/).*(?:-post|/)\d+\.vnp$",
     )

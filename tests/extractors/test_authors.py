@@ -117,3 +117,14 @@ def test_names_of_publishers_are_not_asked_for_without_a_name() -> None:
 
 def test_a_byline_that_never_ends_is_read_in_part() -> None:
     assert len(parse_authors(["Văn Sông; " * 100_000])) == 1
+
+
+@pytest.mark.parametrize("mark", ["NDO", "TPO", "SGGPO", "PLVN", "CTV", "VNA", "Hà Thu - TPO", "CTV, Hà Thu"])
+def test_the_mark_of_a_paper_is_no_person(mark: str) -> None:
+    assert parse_authors([mark]) == (("Hà Thu",) if "Hà Thu" in mark else ())
+
+
+def test_what_somebody_did_is_no_part_of_the_name() -> None:
+    assert parse_authors(["By Ngoc Mai – Translated by Thu Anh", "Photo by Le Na"]) == ("Ngoc Mai", "Thu Anh", "Le Na")
+    for role in ("Bài, ảnh", "Bài và ảnh", "BÀI - ẢNH", "Bài/ảnh"):
+        assert parse_authors([f"{role}: Hà Linh"]) == ("Hà Linh",)

@@ -604,3 +604,13 @@ def test_no_markup_loses_or_doubles_a_word(inner: str) -> None:
     kept = [word for piece in extraction.pieces for word in words(piece.text)]
     html = f"<body><h1>Đo lại bãi bồi</h1><p>{A}</p>{inner}<p>{B}</p></body>"
     assert Counter(kept) == Counter(words(visible_text(Page(html, url=URL).root)))
+
+
+def test_a_container_may_be_a_figure() -> None:
+    html = (
+        "<html><body><h1>Đo lại bãi bồi</h1><figure class='cover'><img src='/a.jpg'>"
+        f"<figcaption>Bến đò. (Ảnh: Văn Sông)</figcaption></figure><div class='body'><p>{A}</p></div></body></html>"
+    )
+    article = extract(html, url=URL, site=_site(body=(".cover, div.body",))).article
+    assert article.images == (Image(url="https://tin.example.vn/a.jpg", caption="Bến đò.", credit="Văn Sông"),)
+    assert [block.text for block in article.body] == [A]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors import Rules, Site, extract, strip_text
-from extractors.provenance import is_caption_line, split_dateline
+from extractors.provenance import is_caption_line, split_credit, split_dateline
 
 A = "Sáng nay đoàn khảo sát đã tới bãi bồi ven sông để đo lại độ sâu của từng nhánh nước."
 B = "Theo trưởng đoàn, mực nước hạ gần hai mét so với cùng kỳ và lòng sông lệch hẳn về bờ trái."
@@ -411,3 +411,79 @@ def test_what_a_source_element_says(
     article = extract(html, url="https://tin.example.vn/bai-1.html", site=SITE).article
     assert article.text == f"{A}\n\n{B}"
     assert (article.source_name, article.source_url, article.agency) == (name, url, agency)
+
+
+@pytest.mark.parametrize(
+    ("tail", "agency"),
+    [
+        (".-AVI", "AVI"),
+        (". - VNA", "VNA"),
+        ("./. VNA", "VNA"),
+        ("./.-VNA", "VNA"),
+        (". - CVN/VNA", "CVN/VNA"),
+        ("./. (ВИА)", "ВИА"),
+        ("。（越通社）", "越通社"),
+    ],
+)
+def test_an_agency_mark_of_other_languages_after_the_end(tail: str, agency: str) -> None:
+    article = strip_text("\n\n".join([A, B, C.removesuffix(".") + tail])).article
+    assert article.agency == agency
+    assert article.body[-1].text.rstrip(".。") == C.removesuffix(".")
+
+
+def test_a_chinese_report_ends_in_a_mark() -> None:
+    lines = ["早晨考察队到达河边的沙洲，重新测量了每条支流的深度。", "结果将在雨季之前送到沿岸各乡。（完）"]
+    body = strip_text("\n\n".join(lines)).article.body
+    assert body[-1].text == lines[1].removesuffix("（完）")
+
+
+@pytest.mark.parametrize(
+    ("prefix", "place", "agency"),
+    [
+        ("(SGGPO).- ", None, "SGGPO"),
+        ("Hanoi (VNA/CVN) – ", "Hanoi", "VNA/CVN"),
+        ("Ханой (ВИА) - ", "Ханой", "ВИА"),
+        ("Ханой, 5 марта (ВИА) – ", "Ханой", "ВИА"),
+        ("河内（越通社）—— ", "河内", "越通社"),
+        ("越通社河内—— ", "河内", "越通社"),
+    ],
+)
+def test_datelines_of_other_scripts(prefix: str, place: str | None, agency: str) -> None:
+    assert split_dateline(prefix + A) == (place, agency, len(prefix))
+
+
+@pytest.mark.parametrize(
+    ("caption", "kept", "credit"),
+    [
+        ("Рыбаки у причала. (Фото: ВИА)", "Рыбаки у причала.", "ВИА"),
+        ("渔民在码头。（图片来源：越通社）", "渔民在码头。", "越通社"),
+        ("漁民在碼頭。（圖：越通社）", "漁民在碼頭。", "越通社"),
+        ("Des pêcheurs au quai. (Photo d’illustration : VNA)", "Des pêcheurs au quai.", "VNA"),
+        ("Fishermen at the quay. (Illustrative photo: VNA)", "Fishermen at the quay.", "VNA"),
+        ("Ngư dân trên bến. (Ảnh minh họa. Nguồn: TTXVN)", "Ngư dân trên bến.", "TTXVN"),
+        ("渔民在码头。图自越通社", "渔民在码头。", "越通社"),
+        ("这张图自然不是照片", "这张图自然不是照片", None),
+    ],
+)
+def test_credits_of_other_scripts(caption: str, kept: str, credit: str | None) -> None:
+    assert split_credit(caption) == (kept, credit)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "agency"),
+    [
+        ("NDO -", "NDO"),
+        ("NDĐT – ", "NDĐT"),
+        ("TP - ", "TP"),
+        ("SGGPO- ", "SGGPO"),
+        ("(PLVN) - ", "PLVN"),
+        ("(ĐTCK-online) ", "ĐTCK-online"),
+    ],
+)
+def test_house_prefixes_of_onecms(prefix: str, agency: str) -> None:
+    assert split_dateline(prefix + A) == (None, agency, len(prefix))
+
+
+@pytest.mark.parametrize("text", ["TP.HCM - Đà Lạt nối lại tàu đêm.", "TP Huế - nơi mưa dài.", "NDO-X1 là tên máy."])
+def test_what_only_begins_like_a_house_stays(text: str) -> None:
+    assert split_dateline(text) is None

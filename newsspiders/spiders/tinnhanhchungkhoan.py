@@ -1,0 +1,26 @@
+"""Tin nhanh chứng khoán."""
+
+from extractors.sites.tinnhanhchungkhoan import SITE
+from newsspiders.discovery import Cards, Discovery
+from newsspiders.spiders.base import NewsSpider
+
+
+class TinNhanhChungKhoanSpider(NewsSpider):
+    """Crawl tinnhanhchungkhoan.vn: `scrapy crawl tinnhanhchungkhoan`.
+
+    All is guessed from the sister sites: the sitemap, the sections, and that articles before 2022 had a bare number.
+    """
+
+    site = SITE
+    discovery = Discovery(
+        sitemaps=("https://www.tinnhanhchungkhoan.vn/sitemap.xml",),
+        sitemap_url=r"/sitemaps/news-",  # beside categories.xml and topics.xml
+        sections=(
+            "https://www.tinnhanhchungkhoan.vn/chung-khoan/",
+            "https://www.tinnhanhchungkhoan.vn/doanh-nghiep/",
+            "https://www.tinnhanhchungkhoan.vn/bat-dong-san/",
+            "https://www.tinnhanhchungkhoan.vn/ngan-hang/",
+        ),
+        article_url=r"^https?://[^/]+/(?!(?:video|podcast|chu-de)/).*-(?:post\d+|\d{6,7})\.html$",
+        cards=Cards(card="article.story", date="time"),
+    )
