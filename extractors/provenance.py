@@ -54,6 +54,7 @@ _SOURCE_LINK = re.compile(
     r"(?: (?P<url>https?://\S{1,1000}))?",
     re.IGNORECASE,
 )
+_LABEL_AT_START = re.compile(rf"(?:(?:Theo|Menurut)\s?:?|{_SOURCE_LABEL}\s?[:：])\s(?=\S)", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:.{0,10}t[oổ]ng h[oợ]p|internet|(?:xem |link |bài |nguồn ){0,2}gốc|nguồn|.?)", re.IGNORECASE)
 _TAIL = 4
 """A name without an address counts as source line only among so many last blocks."""
@@ -219,7 +220,7 @@ def read_source(draft: Draft, *, page_url: str | None) -> Provenance:
         return Provenance(agency=mark["agency"])
     if line := _read_source_end(draft) or _read_source_line(draft, page_url, near_end=True):
         return line[0]
-    name = draft.text.strip(" :()")
+    name = _LABEL_AT_START.sub("", draft.text.strip(" :()"), count=1)
     return Provenance(
         source_name=None if _NO_NAME.fullmatch(name) else name, source_url=_outward_link(draft.node, page_url)
     )

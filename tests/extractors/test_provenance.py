@@ -397,3 +397,28 @@ def test_what_a_source_element_says(
     article = extract(html, url="https://tin.example.vn/bai-1.html", site=SITE).article
     assert article.text == f"{A}\n\n{B}"
     assert (article.source_name, article.source_url, article.agency) == (name, url, agency)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Theo Nhịp sông nước", "Nhịp sông nước"),
+        ("Theo: Nhịp sông nước", "Nhịp sông nước"),
+        ("Nhịp sông nước", "Nhịp sông nước"),
+        ("Nguồn: nhịp sông nước", "nhịp sông nước"),
+        ("Theo", "Theo"),
+    ],
+)
+def test_a_source_element_names_the_source_behind_its_label(printed: str, name: str) -> None:
+    site = Site(
+        name="bao",
+        title="Báo",
+        domains=("bao.example.vn",),
+        language="vi",
+        timezone="Asia/Ho_Chi_Minh",
+        rules=Rules(body=("article",), source=(".source",)),
+    )
+    html = f"<body><h1>Đo lại bãi bồi</h1><article><p>{A}</p><p>{B}</p></article><p class=source>{printed}</p></body>"
+    article = extract(html, url=URL, site=site).article
+    assert article.source_name == name
+    assert [block.text for block in article.body] == [A, B]
