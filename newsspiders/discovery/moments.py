@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from extractors.dates import parse_date
 
 _DAY_ONLY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
+_RFC_822_YEAR = re.compile(r"(\s*[A-Za-z]{3}, \d{1,2} [A-Z][a-z]{2} )(?=\d\d \d\d:)")
+"""Before a year of two digits, as the first standard of mail wrote it: `Sat, 07 Mar 26 08:06:00 +0700`."""
 _MONTH_FIRST = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 
 
@@ -18,6 +20,7 @@ def parse_moment(raw: str | None, *, zone: ZoneInfo, month_first: bool = False) 
     """
     if not raw:
         return None
+    raw = _RFC_822_YEAR.sub(r"\g<1>20", raw, count=1)
     return parse_date(_MONTH_FIRST.sub(r"\3-\1-\2", raw, count=1) if month_first else raw, zone=zone)
 
 
