@@ -25,8 +25,14 @@ VCCORP = Rules(
     authors=page("[data-role=author]")
     # The box of credits that ends a big story: the labels tell who wrote it.
     + guess("//*[@type='credit']//label[contains(., 'Nội dung') or contains(., 'Bài')]/following-sibling::*[1]"),
+    signature=guess(
+        ".//p[contains(translate(@style, ' ', ''), 'text-align:right')]"
+        "[not(starts-with(normalize-space(), 'Theo') or starts-with(normalize-space(), 'Nguồn')"
+        " or starts-with(normalize-space(), '('))]"
+    ),
     published=page("[data-role=publishdate]"),
-    section=page(".detail-cate a", "[data-role=cate-name]"),
+    # Where it is one step of a breadcrumb, the last step is the innermost.
+    section=page(".detail-cate a", "//ul[.//*[@data-role='cate-name']]//a", "[data-role=cate-name]"),
     tags=page(".detail-tab a"),
     caption=page(".PhotoCMS_Caption")
     + markup(".VideoCMS_Caption", ".LayoutAlbumCaption")

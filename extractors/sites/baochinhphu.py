@@ -23,7 +23,6 @@ SITE = Site(
     evidence="a real page and list of 2026; the editions are guessed",
     rules=VCCORP
     | Rules(
-        section=page(".detail-breadcrumb a"),
         # `.detail-tab` is a list of news here.
         tags=markup(".detail-tag-list a"),
         authors=page(".detail-author-top"),

@@ -8,7 +8,7 @@ from extractors.site import Rules, Site
 
 SITE = Site(
     name="thanhnien",
-    title="Báo Thanh Niên",
+    title="Thanh Niên",
     domains=("thanhnien.vn",),
     language="vi",
     timezone="Asia/Ho_Chi_Minh",
@@ -26,7 +26,7 @@ SITE = Site(
         body=scrapers(".detail-cmain .detail-content.afcbc-body", ".detail-content.afcbc-body", "#abody"),
         authors=guess("[data-role=author]", ".detail-author a.name", ".details__author a"),
         published=guess("[data-role=publishdate]", ".detail-time", ".details__meta time"),
-        section=VCCORP.section[:1] + guess(".breadcrumbs a"),
+        section=guess(".detail-cate a", "[data-role=cate-name]", ".breadcrumbs a"),
         tags=guess(".detail-tab a", ".detail__tags a, .detail-tags a, .detail-tag a, .details__tags a"),
         drop=scrapers(".box-related", ".detail__foru", ".section__qadd") + guess(".details__morenews"),
     ),
