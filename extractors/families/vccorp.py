@@ -50,7 +50,6 @@ VCCORP = Rules(
         "zone",
         ".detail__related",
         ".VCObjectBoxRelatedNewsItemSapo",
-        ".NLPlaceholderShow",
         "div[id^=zone]",
         "div[id^=admzone]",
     )
