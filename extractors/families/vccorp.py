@@ -1,11 +1,12 @@
 """VCCorp: tuoitre.vn, nld.com.vn, thanhnien.vn, cafef.vn and others. The data-role attributes are the family's mark.
 
-An editorial box and a related-story box carry the same class; their `type` tells them apart.
+An editorial box and a related-story box carry the same class; their `type` tells them apart. The types that are
+`markup` here are named in the style sheets of saved pages; how such a box is built inside is inferred.
 """
 
 from __future__ import annotations
 
-from extractors.evidence import guess, page
+from extractors.evidence import guess, markup, page
 from extractors.site import Rules
 
 VCCORP = Rules(
@@ -18,13 +19,30 @@ VCCORP = Rules(
         "[data-role=content]",
         ".detail-content.afcbc-body",
         ".detail-cmain",
+    )
+    # Big stories and live reports, where these have a skin of their own.
+    + guess(".sp-detail-content")
+    + markup(".livenews-content"),
+    authors=page("[data-role=author]")
+    # The box of credits that ends a big story: the labels tell who wrote it.
+    + guess("//*[@type='credit']//label[contains(., 'Nội dung') or contains(., 'Bài')]/following-sibling::*[1]"),
+    signature=guess(
+        ".//p[contains(translate(@style, ' ', ''), 'text-align:right')]"
+        "[not(starts-with(normalize-space(), 'Theo') or starts-with(normalize-space(), 'Nguồn')"
+        " or starts-with(normalize-space(), '('))]"
     ),
     published=page("[data-role=publishdate]"),
-    section=page(".detail-cate a"),
+    # Where it is one step of a breadcrumb, the last step is the innermost.
+    section=page(".detail-cate a", "//ul[.//*[@data-role='cate-name']]//a", "[data-role=cate-name]"),
     tags=page(".detail-tab a"),
-    caption=page(".PhotoCMS_Caption") + guess(".VideoCMS_Caption") + page("figcaption"),
-    figure=page("[type=Photo]", "[type=VideoStream]", "[type=PhotoInContentBox]"),
-    quote=page("[type=SimpleQuote]"),
+    caption=page(".PhotoCMS_Caption")
+    + markup(".VideoCMS_Caption", ".LayoutAlbumCaption")
+    + guess(".PhotoCMS_Author")
+    + page("figcaption"),
+    figure=page("[type=Photo]", "[type=VideoStream]", "[type=PhotoInContentBox]")
+    + markup("[type=photo-grid-album]", "[type=LayoutAlbum]", "[type=BeforeAfter]"),
+    quote=page("[type=SimpleQuote]")
+    + markup("[type=StarQuote]", "[type=StarQuoteV2]", "[type=block-quote-info]", "[type=blockquote]"),
     drop=page(
         "[type=RelatedNewsBox]",
         "[type=RelatedOneNews]",
@@ -33,5 +51,20 @@ VCCORP = Rules(
         "zone",
         ".detail__related",
         ".VCObjectBoxRelatedNewsItemSapo",
+        "div[id^=zone]",
+        "div[id^=admzone]",
+    )
+    + markup(
+        "[type=RelatedNews]",
+        "[type=relatednewsexternal]",
+        "[type=embed-link-preview]",
+        "[type=reflinkinfo]",
+        "[type=insertembedcode]",
+        "[type=Vote]",
+        "[type=ElectionVote]",
+        "[type=attachfile]",
+        "[type=credit]",
+        ".button-dowload-img",
+        ".video_sizewraper",
     ),
 )

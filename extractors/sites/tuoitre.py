@@ -13,7 +13,8 @@ SITE = Site(
     language="vi",
     timezone="Asia/Ho_Chi_Minh",
     not_article=(
-        r"^https?://(?:[a-z]+\.)?tuoitre\.vn/(?:[a-z0-9-]+\.htm)?$(?<!\d{17}\.htm)",
+        # Also of Người Lao Động, which stands below /nld since 2026.
+        r"^https?://(?:[a-z]+\.)?tuoitre\.vn/(?:[a-z-]+/){0,2}(?:[a-z0-9-]+\.htm)?$(?<!\d{17}\.htm)",
         r"/(?:timeline|tac-gia|video)/",
         r"/[a-z0-9-]+\.html$",
     ),
@@ -22,7 +23,8 @@ SITE = Site(
     rules=VCCORP
     | Rules(
         # The visible byline is folded ("A và 1 tác giả khác"); this meta tag has all names.
-        authors=page("/html/head/meta[@property='dable:author']/@content", ".detail-author a.name"),
+        authors=page("/html/head/meta[@property='dable:author']/@content", ".detail-author a.name")
+        + VCCORP.authors[:1],
         byline=page(".detail-author-bot"),
     ),
 )

@@ -487,3 +487,28 @@ def test_house_prefixes_of_onecms(prefix: str, agency: str) -> None:
 @pytest.mark.parametrize("text", ["TP.HCM - Đà Lạt nối lại tàu đêm.", "TP Huế - nơi mưa dài.", "NDO-X1 là tên máy."])
 def test_what_only_begins_like_a_house_stays(text: str) -> None:
     assert split_dateline(text) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Theo Nhịp sông nước", "Nhịp sông nước"),
+        ("Theo: Nhịp sông nước", "Nhịp sông nước"),
+        ("Nhịp sông nước", "Nhịp sông nước"),
+        ("Nguồn: nhịp sông nước", "nhịp sông nước"),
+        ("Theo", "Theo"),
+    ],
+)
+def test_a_source_element_names_the_source_behind_its_label(printed: str, name: str) -> None:
+    site = Site(
+        name="bao",
+        title="Báo",
+        domains=("bao.example.vn",),
+        language="vi",
+        timezone="Asia/Ho_Chi_Minh",
+        rules=Rules(body=("article",), source=(".source",)),
+    )
+    html = f"<body><h1>Đo lại bãi bồi</h1><article><p>{A}</p><p>{B}</p></article><p class=source>{printed}</p></body>"
+    article = extract(html, url=URL, site=site).article
+    assert article.source_name == name
+    assert [block.text for block in article.body] == [A, B]

@@ -231,7 +231,7 @@ def test_unusable_store_ends_the_run_before_it_starts(tmp_path: Path) -> None:
     [
         (("vietnamplus", "-a", "limit=abc"), "limit='abc' is no number of articles; type 1 or more"),
         (("vietnamplus", "-a", "limt=3"), "did you mean limit=?"),
-        (("nosuch",), "no spider 'nosuch'; there are baomoi, "),
+        (("nosuch",), "no spider 'nosuch'; there are "),
         (("vnexpres",), "did you mean vnexpress?"),
         (("vietnamplus", "-s", "REPLAY=nowhere"), "nowhere: no such folder or TSV file"),
         ((), "type one spider: scrapy crawl vietnamplus"),

@@ -184,6 +184,13 @@ def test_language_of_a_feed_and_of_an_entry() -> None:
     assert [link.language for link in parse_feed(rss(entries), url=URL).links] == ["vi", "id"]
 
 
+@pytest.mark.parametrize("printed", ["Sat, 07 Mar 26 08:06:00 +0700", "Sat, 7 Mar 26 08:06:00 GMT+7"])
+def test_the_first_standard_of_mail_wrote_years_of_two_digits(printed: str) -> None:
+    item = f"<item><link>https://news.example/a</link><pubDate>{printed}</pubDate></item>"
+    (link,) = parse_feed(rss(item), url=URL, zone=HANOI).links
+    assert link.published == datetime(2026, 3, 7, 8, 6, tzinfo=HANOI)
+
+
 @pytest.mark.parametrize(
     ("printed", "month_first", "expected"),
     [
