@@ -9,9 +9,9 @@ from extractors.text import key, normalise
 
 _SEPARATOR = re.compile(r"\s?[;|/\n]\s?|\s[-–—&•]\s|,\s|\s(?:và|dan|and|cùng|dengan)\s", re.IGNORECASE)
 _ROLE = re.compile(
-    r"^(?:by|oleh|theo|bài(?: và ảnh)?|ảnh|thực hiện|tác giả|tin|nhóm phóng viên|pv|phóng viên|biên dịch|tổng hợp|"
-    r"penulis|pewarta|reporter|editor|redaktur|wartawan|biên tập|laporan|kontributor|"
-    r"author)(?:\s?[:.]\s?|\s(?=[A-ZĐ]))",
+    r"^(?:(?:rep|red|uploader)\s?:\s?|(?:by|oleh|theo|bài(?: và ảnh)?|ảnh|thực hiện|tác giả|tin|nhóm phóng viên|pv|phóng viên|biên dịch|tổng hợp|"
+    r"penulis|pewarta foto|pewarta|penerjemah|translator|fotografer|reporter|editor|redaktur|wartawan|biên tập|laporan|kontributor|"
+    r"author)(?:\s?[:.]\s?|\s(?=[A-ZĐ])))",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s?\([^()]{0,80}\)")

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from extractors.authors import parse_authors
 from extractors.jsonld import author_names, breadcrumb_names, names_of, string_of
-from extractors.page import Page, visible_text
+from extractors.page import Page, iter_visible_text, visible_text
 from extractors.selectors import Element, Match, Selector, xpath
 from extractors.site import Site
 from extractors.text import count_words, key, normalise, tidy
@@ -88,9 +88,7 @@ def extract_authors(page: Page, site: Site | None, article: Mapping[str, Any]) -
     """The people who wrote it."""
     for selector in site.compiled.authors if site else ():
         matches = selector.select(page.root, page.index)[:_MAX_AUTHOR_ELEMENTS]
-        texts = [
-            match if isinstance(match, str) else visible_text(match) for match in matches
-        ]  # lines tell names apart
+        texts = [match if isinstance(match, str) else _lines_of(match) for match in matches]
         if people := parse_authors(texts, not_people=_publisher_names(page, site, article)):
             return Found(people, "rule", _nodes_of(matches))
     if people := parse_authors(author_names(article), not_people=_publisher_names(page, site, article)):
@@ -180,6 +178,11 @@ def _first_text(page: Page, selectors: tuple[Selector, ...]) -> Found[str | None
 def _text_of(match: Match) -> str:
     """What a selector's match says, normalised: an element's visible text, or the string itself."""
     return normalise(match) if isinstance(match, str) else visible_text(match)
+
+
+def _lines_of(element: Element) -> str:
+    """Its visible text, its lines as a browser breaks them: they tell names apart."""
+    return "".join(text if text == "\n" else text.replace("\n", " ") for text in iter_visible_text(element))
 
 
 def _nodes_of(matches: Iterable[Match]) -> tuple[Element, ...]:
