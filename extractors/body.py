@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from extractors.article import BlockType
 from extractors.draft import Draft
@@ -140,7 +141,7 @@ class _Builder:
         elif element in self.figures or tag == "figure":
             self._visit_figure(element, depth)
         elif tag == "figcaption" or element in self.captions:
-            self._read(read_caption(element))
+            self._meet_caption(element)
         elif tag == "table":
             self._visit_table(element, depth)
         elif tag in ("ul", "ol"):
@@ -260,8 +261,27 @@ class _Builder:
         else:
             self._visit_block(element, depth, type=self.type)  # of a table, a quote, a video
 
+    def _meet_caption(self, element: Element) -> None:
+        """A caption outside a figure is that of the image just before it in the same element, if there is one."""
+        self._read([])
+        captions = read_caption(element)
+        before = self.drafts[-1] if self.drafts else None
+        if captions and before is not None and _is_beside(before, element):
+            assert before.image is not None
+            text = captions[0].text
+            captions = [replace(before, text=text, image=replace(before.image, caption=text))]
+            del self.drafts[-1]
+        self.drafts += captions
+
     def _meet_image(self, image: Element) -> None:
         """An image in the middle of a sentence waits for its end: it must not split the paragraph."""
         self.waiting_images.append(image)
         if self.node is None:
             self.flush()
+
+
+def _is_beside(image: Draft, caption: Element) -> bool:
+    """Whether a draft is an image without caption, below the very element that the caption stands in."""
+    if image.image is None or image.text or image.rule is not None or image.node is None:
+        return False
+    return caption.getparent() in image.node.iterancestors()

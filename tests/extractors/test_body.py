@@ -551,3 +551,22 @@ def test_no_markup_loses_or_doubles_a_word(inner: str) -> None:
     kept = [word for piece in extraction.pieces for word in words(piece.text)]
     html = f"<body><h1>Đo lại bãi bồi</h1><p>{A}</p>{inner}<p>{B}</p></body>"
     assert Counter(kept) == Counter(words(visible_text(Page(html, url=URL).root)))
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        pytest.param(
+            "<div><picture><img src='/a.jpg'></picture><figcaption>Bến đò</figcaption></div>",
+            [Image(url="https://tin.example.vn/a.jpg", caption="Bến đò")],
+            id="beside",
+        ),
+        pytest.param(
+            "<div><img src='/a.jpg'></div><div><figcaption>Bến đò</figcaption></div>",
+            [Image(url="https://tin.example.vn/a.jpg"), Image(url=None, caption="Bến đò")],
+            id="elsewhere",
+        ),
+    ],
+)
+def test_a_caption_outside_a_figure_is_that_of_the_image_beside_it(inner: str, expected: list[Image]) -> None:
+    assert list(_extract(f"{inner}<p>{A}</p><p>{B}</p>").article.images) == expected
