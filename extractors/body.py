@@ -168,7 +168,10 @@ class _Builder:
     def _visit_container(self, element: Element, depth: int) -> None:
         self.flush()
         before, self.inside = self.inside, True
-        self._visit_children(element, depth)
+        if tag_of(element) == "figure":  # the lead picture, where it stands outside the text
+            self._visit_figure(element, depth)
+        else:
+            self._visit_children(element, depth)
         self.flush()
         self.inside = before
 
