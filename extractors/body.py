@@ -104,6 +104,7 @@ class _Builder:
         self.claims = {**select_inside(page, containers, rules.signature, "signature"), **claims}
         self.sources = select_inside(page, containers, rules.source, "source")
         self.figures = select_inside(page, containers, rules.figure, "figure")
+        self.figures |= {one: "figure" for one in containers if _is_figure(one, page, rules)}
         self.captions = select_inside(page, containers, rules.caption, "caption")
         self.quotes = select_inside(page, containers, rules.quote, "quote")
         marked = (*self.drops, *self.claims, *self.sources, *self.figures)
@@ -168,7 +169,7 @@ class _Builder:
     def _visit_container(self, element: Element, depth: int) -> None:
         self.flush()
         before, self.inside = self.inside, True
-        if tag_of(element) == "figure":  # the lead picture, where it stands outside the text
+        if element in self.figures:  # the lead picture, where it stands outside the text
             self._visit_figure(element, depth)
         else:
             self._visit_children(element, depth)
@@ -281,6 +282,11 @@ class _Builder:
         self.waiting_images.append(image)
         if self.node is None:
             self.flush()
+
+
+def _is_figure(container: Element, page: Page, rules: CompiledRules) -> bool:
+    by_rule = (selector.select_elements(page.root, page.index) for selector in rules.figure)
+    return tag_of(container) == "figure" or any(container in found for found in by_rule)
 
 
 def _is_beside(image: Draft, caption: Element) -> bool:

@@ -21,7 +21,6 @@ DETIK = Rules(
     authors=page(".detail__author"),
     published=page(".detail__date"),
     section=page(".page__breadcrumb a"),
-    tags=page(".detail__body-tag a"),
     dateline=page(f"({_TEXT}/strong | {_TEXT}/b | {_TEXT}/p/strong){_BEFORE_DASH}")
     + guess(f"({_OLD_TEXT}/b | {_OLD_TEXT}/strong){_BEFORE_DASH}"),
     figure=guess(".pic_artikel_sisip"),

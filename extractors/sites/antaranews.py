@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.evidence import guess, page, scrapers
 from extractors.site import Rules, Site
 
-_SIGNED = "//*[contains(@class, 'post-content')]//p[contains(@class, 'text-muted') and contains(@class, 'small')]/text()"
+_SIGNED = "//*[contains(@class, 'post-content')]//p[contains(@class, 'text-muted') and contains(@class, 'small')]/text()[contains(., ':')]"
 
 SITE = Site(
     name="antaranews",
@@ -30,7 +30,7 @@ SITE = Site(
         + scrapers(".wrap__article-detail-content.post-content", ".post-content"),
         # Writer, editor and copyright are lines of one paragraph.
         authors=scrapers(_SIGNED),
-        byline=scrapers(".text-muted.small"),
+        byline=scrapers(_SIGNED),
         published=scrapers(".wrap__article-detail-info .list-inline-item", ".list-inline-item.mr-2")
         + page(".article-date"),
         section=scrapers(".breadcrumbs__item a") + guess(".breadcrumb a"),

@@ -29,9 +29,10 @@ SITE = Site(
         body=guess(".detail-image, div.detail-text.text-cnn_black")
         + scrapers("div.detail-text.text-cnn_black")
         + guess("#detikdetailtext, .content_detail .media_artikel", "div.detail-text"),
-        authors=guess(".detail-author", "span.text-cnn_red"),
+        authors=guess(".detail-author", "//h1/following::span[contains(@class, 'text-cnn_red')][1]"),
         published=scrapers(".text-cnn_grey.text-sm.mb-4") + guess(".content_detail .date"),
         section=scrapers(".gtm_breadcrumb_subkanal") + guess(".gtm_breadcrumb_kanal", ".breadcrumb a"),
+        figure=guess(".media_artikel") + DETIK.figure,
         drop=scrapers(".paradetail", ".detail_ads", ".embed.videocnn"),
     ),
 )

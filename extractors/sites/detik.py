@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.evidence import guess
+from extractors.evidence import guess, page
 from extractors.families.detik import DETIK
 from extractors.site import Rules, Site
 
@@ -29,7 +29,7 @@ SITE = Site(
         title=DETIK.title + guess(".jdl h1"),
         published=DETIK.published + guess(".jdl .date"),
         authors=DETIK.authors + guess(".jdl .author"),
-        tags=DETIK.tags + guess(".detail_tag a"),
+        tags=page(".detail__body-tag a") + guess(".detail_tag a"),
         section=DETIK.section + guess(".breadcrumb a"),
     ),
 )

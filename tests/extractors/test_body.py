@@ -572,12 +572,17 @@ def test_a_caption_outside_a_figure_is_that_of_the_image_beside_it(inner: str, e
     assert list(_extract(f"{inner}<p>{A}</p><p>{B}</p>").article.images) == expected
 
 
-def test_a_container_that_is_a_figure_is_read_as_one() -> None:
-    site = _site(body=("figure, div.body",))
-    html = (
-        "<html><body><h1>Đo lại bãi bồi</h1><figure><img src='/a.jpg'><button>Zoom</button>"
-        f"<figcaption>Bến đò</figcaption></figure><div class='body'><p>{A}</p><p>{B}</p></div></body></html>"
-    )
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "<figure class='top'><img src='/a.jpg'><button>Zoom</button><figcaption>Bến đò</figcaption></figure>",
+        "<div class='top'><img src='/a.jpg'><span>Bến đò</span></div>",
+    ],
+)
+def test_a_container_that_is_a_figure_is_read_as_one(figure: str) -> None:
+    site = _site(body=(".top, div.body",), figure=("div.top",))
+    text = f"<div class='body'><p>{A}</p><p>{B}</p></div>"
+    html = f"<html><body><h1>Đo lại bãi bồi</h1>{figure}{text}</body></html>"
     article = extract(html, url=URL, site=site).article
     assert article.text == f"{A}\n\n{B}"
     assert list(article.images) == [Image(url="https://tin.example.vn/a.jpg", caption="Bến đò")]

@@ -254,6 +254,7 @@ DATELINES = [
     ("KOTA BARU, KOMPAS.com – ", "KOTA BARU", "KOMPAS.com"),
     ("Jakarta, CNN Indonesia -- ", "Jakarta", "CNN Indonesia"),
     ("Jakarta (ANTARA) - ", "Jakarta", "ANTARA"),
+    ("Jakarta (ANTARA News) - ", "Jakarta", "ANTARA News"),
     ("Kota Baru, Jawa Barat (ANTARA) - ", "Kota Baru, Jawa Barat", "ANTARA"),
     ("Hanoi (VNA) – ", "Hanoi", "VNA"),
     ("Hanoi (VNA) - ", "Hanoi", "VNA"),
