@@ -16,7 +16,7 @@ _ROLE = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\s?\([^()]{0,80}\)")
 _NO_PERSON = re.compile(
-    r"@|https?:|www\.|\.(?:vn|com|net|id|org|cn)\b|\b(?:online|newspaper|media|news|redaksi|toà soạn|tòa soạn|báo|"
+    r"@|https?:|www\.|\.(?:vn|com|net|id|org|cn|co)\b|\b(?:online|newspaper|media|news|redaksi|toà soạn|tòa soạn|báo|"
     r"p\.?v|tạp chí|thông tấn|editor|admin|administrator|tim|team|agency|press|công ty|corporation|developer|vccorp|"
     r"tổng hợp|theo|nhóm|bnews|ttxvn|vov|vtv|reuters|afp|antara)\b|vietnam\+|\d{2}|tác giả khác",
     re.IGNORECASE,

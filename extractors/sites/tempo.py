@@ -30,20 +30,19 @@ SITE = Site(
     ),
     evidence="body and dates from a scraper of 2026; all else, and the layout before 2024, is guessed",
     rules=Rules(
-        title=guess("h1.title", "h1"),
+        title=guess("h1.title") + scrapers("h1"),
         lead=guess(_DESCRIBED),
         body=guess("figure.main-image-wrapper, .detail-content")
         + scrapers(".detail-content")
         + guess(".detail-konten", ".detail-in", "#isi", "#content-wrapper"),
-        authors=scrapers("/html/head/meta[@name='author']/@content")
-        + guess(".reporter a", "[itemprop=author]"),
+        authors=guess(".reporter a, [itemprop=author]") + scrapers("/html/head/meta[@name='author']/@content"),
         published=guess(".detail-date", "p.date"),
         section=guess(".breadcrumb a", "nav[aria-label=breadcrumb] a"),
         next_page=guess("link[rel=next]"),
         drop=scrapers(".parallax-box")
         + guess(".related-article", ".box-baca-juga", ".newsletter-box", ".paywall-box", ".box-tag"),
         phrases=(
-            Phrase(r"Pilihan Editor ?: ?.{1,300}", "drop", "related"),
+            Phrase(r"(?:Pilihan Editor|Read) ?: ?.{1,300}", "drop", "related"),
             Phrase(r"Scroll ke bawah untuk melanjutkan membaca.{0,40}", "drop", "advertisement"),
         ),
     ),

@@ -65,6 +65,7 @@ MISSED = [
     pytest.param("Penerjemah: Sekar Lintang, Bagas Wiratama", ["Sekar Lintang", "Bagas Wiratama"], id="translators"),
     pytest.param("Pewarta Foto: Sekar Lintang", ["Sekar Lintang"], id="photographer"),
     pytest.param("Red Aldana", ["Red Aldana"], id="a-first-name"),
+    pytest.param("Tempo.co", [], id="domain"),
     pytest.param("P.V", [], id="P.V"),
     pytest.param("PV", [], id="PV"),
 ]
