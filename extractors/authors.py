@@ -9,9 +9,9 @@ from extractors.text import key, normalise
 
 _SEPARATOR = re.compile(r"\s?[;|/\n]\s?|\s[-–—&•]\s|,\s|\s(?:và|dan|and|cùng|dengan)\s", re.IGNORECASE)
 _ROLE = re.compile(
-    r"^(?:(?:rep|red|uploader)\s?:\s?|(?:by|oleh|theo|bài(?: và ảnh)?|ảnh|thực hiện|tác giả|tin|nhóm phóng viên|pv|phóng viên|biên dịch|tổng hợp|"
-    r"penulis|pewarta foto|pewarta|penerjemah|translator|fotografer|reporter|editor|redaktur|wartawan|biên tập|laporan|kontributor|"
-    r"author)(?:\s?[:.]\s?|\s(?=[A-ZĐ])))",
+    r"^(?:(?:rep|red|uploader)\s?:\s?|(?:by|oleh|theo|bài(?: và ảnh)?|ảnh|thực hiện|tác giả|tin|nhóm phóng viên|pv|"
+    r"phóng viên|biên dịch|tổng hợp|penulis|pewarta foto|pewarta|penerjemah|translator|fotografer|reporter|editor|"
+    r"redaktur|wartawan|biên tập|laporan|kontributor|author)(?:\s?[:.]\s?|\s(?=[A-ZĐ])))",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s?\([^()]{0,80}\)")
@@ -55,5 +55,11 @@ def _is_person(name: str) -> bool:
         and len(name.split()) <= _MAX_WORDS
         and name[0].isalpha()
         and not name[0].islower()
+        and not _is_sentence(name.split())
         and not _NO_PERSON.search(name)
     )
+
+
+def _is_sentence(words: list[str]) -> bool:
+    """Whether only the first word has a capital."""
+    return len(words) >= 3 and all(word.islower() for word in words[1:])

@@ -293,4 +293,4 @@ def _is_beside(image: Draft, caption: Element) -> bool:
     """Whether a draft is an image without caption, below the very element that the caption stands in."""
     if image.image is None or image.text or image.rule is not None or image.node is None:
         return False
-    return caption.getparent() in image.node.iterancestors()
+    return any(caption.getparent() is ancestor for ancestor in image.node.iterancestors())

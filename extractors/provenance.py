@@ -64,7 +64,9 @@ _AGENCY_LINE = re.compile(rf"[-–—]?\s?\(?(?P<agency>{_MARK}|AVI)\)?\.?")
 _END_MARK = re.compile(r"(?<=[.!?…”\")])\s?/\.?$|(?<=\w)\s?\./\.?$")
 
 _PLACE = r"(?P<place>[^\W\d_][^()\[\].:;!?–—\d]{1,50}?)"
-_WIRES = r"(?:VNA|VNS|TTXVN|ANTARA News|ANTARA|AFP|AP|Reuters|REUTERS|Xinhua|THX|Bernama|Kyodo|TASS|dpa|EFE|ANSA|Yonhap|UPI)"
+_WIRES = (
+    r"(?:VNA|VNS|TTXVN|ANTARA News|ANTARA|AFP|AP|Reuters|REUTERS|Xinhua|THX|Bernama|Kyodo|TASS|dpa|EFE|ANSA|Yonhap|UPI)"
+)
 """Not any word in brackets: `Tổ chức Y tế Thế giới (WHO) – …` begins a sentence, not a report."""
 _HOUSE = (
     r"(?P<agency>TTO|NDO|TPO|NLĐO|SGGPO|PLO|HNM|GLO|ANTV|ĐTCK|BNEWS|VOVWORLD|VOV\.VN|VTV\.vn|Dân trí|"

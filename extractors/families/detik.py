@@ -21,8 +21,10 @@ DETIK = Rules(
     authors=page(".detail__author"),
     published=page(".detail__date"),
     section=page(".page__breadcrumb a"),
-    dateline=page(f"({_TEXT}/strong | {_TEXT}/b | {_TEXT}/p/strong){_BEFORE_DASH}")
-    + guess(f"({_OLD_TEXT}/b | {_OLD_TEXT}/strong){_BEFORE_DASH}"),
+    dateline=guess(
+        f"({_TEXT}/strong | {_TEXT}/b | {_TEXT}/p/strong){_BEFORE_DASH}",
+        f"({_OLD_TEXT}/b | {_OLD_TEXT}/strong){_BEFORE_DASH}",
+    ),
     figure=guess(".pic_artikel_sisip"),
     next_page=guess(
         "link[rel=next]",
@@ -44,9 +46,11 @@ DETIK = Rules(
     ),
     phrases=(
         Phrase(r"(?:Lihat|Tonton|Saksikan)(?: juga)? (?:Video|Live)\b.{0,250}", "drop", "embed"),
-        Phrase(r".{0,80}\bhalaman (?:selanjutnya|berikutnya)\b.{0,40}|Halaman \d{1,2} dari \d{1,2}", "drop", "navigation"),
+        Phrase(
+            r".{0,80}\bhalaman (?:selanjutnya|berikutnya)\b.{0,40}|Halaman \d{1,2} dari \d{1,2}", "drop", "navigation"
+        ),
         Phrase(r"Pilihan Redaksi", "drop", "related", following=3),
         # The second of the pair is the editor's; an agency may stand first.
-        Phrase(r"\s?\((?:[A-Za-z]{3,9}/){1,3}(?:[a-z]{3})?\)$", "strip", "initials"),
+        Phrase(r"\s?\((?-i:(?:[A-Za-z]{3,9}/){1,3}(?:[a-z]{3})?)\)$", "strip", "initials"),
     ),
 )

@@ -1,11 +1,11 @@
-"""ANTARA, Indonesia's national news agency: antaranews.com, its regional bureaus on subdomains, and an English edition."""
+"""ANTARA, Indonesia's national news agency, its regional bureaus on subdomains, and its English edition."""
 
 from __future__ import annotations
 
 from extractors.evidence import guess, page, scrapers
 from extractors.site import Rules, Site
 
-_SIGNED = "//*[contains(@class, 'post-content')]//p[contains(@class, 'text-muted') and contains(@class, 'small')]/text()[contains(., ':')]"
+_SIGNED = "//*[contains(@class, 'post-content')]//*[contains(@class, 'text-muted') and contains(@class, 'small')]"
 
 SITE = Site(
     name="antaranews",
@@ -29,8 +29,8 @@ SITE = Site(
         body=guess(".wrap__article-detail-image figure, .wrap__article-detail-content.post-content")
         + scrapers(".wrap__article-detail-content.post-content", ".post-content"),
         # Writer, editor and copyright are lines of one paragraph.
-        authors=scrapers(_SIGNED),
-        byline=scrapers(_SIGNED),
+        authors=scrapers(".post-content .text-muted.small"),
+        byline=scrapers(f"{_SIGNED}/text()[contains(., ':')]"),
         published=scrapers(".wrap__article-detail-info .list-inline-item", ".list-inline-item.mr-2")
         + page(".article-date"),
         section=scrapers(".breadcrumbs__item a") + guess(".breadcrumb a"),

@@ -13,17 +13,17 @@ SITE = Site(
     language="id",
     timezone="Asia/Jakarta",
     not_article=(
-        r"^https?://(?:[a-z0-9-]+\.)?detik\.com/(?:[a-z0-9-]+/?){0,2}(?:[?#]|$)",
+        r"^https?://(?:[a-z0-9-]+\.)?detik\.com/(?!.*\bd-\d)(?:[a-z0-9-]+/?){0,2}(?:[?#]|$)",
         r"//20\.detik\.com/",
         r"/(?:indeks|tag|search|video|detiktv|fokus|infografis-index|live)(?:/|\?|$)",
     ),
     canonical=(
         (r"^http:", "https:"),
-        (r"//(?:m|www)\.detik\.com/([a-z]+)/", r"//\1.detik.com/"),
+        (r"//m\.detik\.com/([a-z]+)/", r"//\1.detik.com/"),
         (r"(/d-\d+/[^/?]+)/amp/?", r"\1"),
         (r"(/d-\d+/[^?]+)\?.*$", r"\1"),
     ),
-    evidence="a real page of 2023, selectors of a scraper of 2026; the layout before 2020 and photo stories are guessed",
+    evidence="a real page of 2023, a scraper of 2026; the layout before 2020 and photo stories are guessed",
     rules=DETIK
     | Rules(
         title=DETIK.title + guess(".jdl h1"),

@@ -5,6 +5,11 @@ from __future__ import annotations
 from extractors.evidence import guess, scrapers
 from extractors.site import Phrase, Rules, Site
 
+_SIGNED = (
+    "//*[starts-with(normalize-space(text()), 'Red:') or starts-with(normalize-space(text()), 'Rep:')]"
+    "[string-length(normalize-space()) < 120]"
+)
+
 SITE = Site(
     name="republika",
     title="Republika",
@@ -21,7 +26,7 @@ SITE = Site(
         (r"//(?:m|www)\.republika\.co\.id/", "//republika.co.id/"),
         (r"(/berita/[^/?]+/[^/?]+)/amp/?$", r"\1"),
         (r"/amp(/berita/)", r"\1"),
-        (r"(/berita/[^?]+?)-part\d{1,2}$", r"\1"),
+        (r"(/berita/[^?]+?)-part\d{1,2}(?=/|$)", r"\1"),
     ),
     evidence="title, body and dates from a scraper of 2026; the rest, and the layout before 2022, is guessed",
     rules=Rules(
@@ -30,7 +35,7 @@ SITE = Site(
         body=guess(".max-card__image figure, div.article-content")
         + scrapers("div.article-content")
         + guess(".artikel", ".teaser_conten1_center"),
-        authors=guess(".by-author", ".max-card__author", ".red"),
+        authors=guess(".by-author", ".max-card__author", ".red") + guess(_SIGNED),
         published=guess(".max-card__date", ".date-item__headline", ".date_detail"),
         section=guess(".breadcrumb a", ".breadcrumbs a"),
         caption=guess(".caption", ".max-card__caption"),

@@ -57,8 +57,6 @@ class NewsSpider(scrapy.Spider):
     site: ClassVar[Site]
     """Gives the spider its name and its allowed domains."""
     discovery: ClassVar[Discovery]
-    permission: ClassVar[str] = ""
-    """What the publisher says of crawlers that need its permission, and what to do; empty where it asks for none."""
 
     allowed_domains: list[str]
     store: CrawlStore

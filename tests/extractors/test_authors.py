@@ -66,6 +66,8 @@ MISSED = [
     pytest.param("Pewarta Foto: Sekar Lintang", ["Sekar Lintang"], id="photographer"),
     pytest.param("Red Aldana", ["Red Aldana"], id="a-first-name"),
     pytest.param("Tempo.co", [], id="domain"),
+    pytest.param("Dilarang keras mengambil isi, foto dan video", [], id="sentence"),
+    pytest.param("Anna van der Berg", ["Anna van der Berg"], id="particles"),
     pytest.param("P.V", [], id="P.V"),
     pytest.param("PV", [], id="PV"),
 ]
