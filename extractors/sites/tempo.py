@@ -26,7 +26,7 @@ SITE = Site(
         (r"^http:", "https:"),
         (r"//(?:m\.)?tempo\.co/", "//www.tempo.co/"),
         (r"//amp\.tempo\.co/", "//www.tempo.co/"),
-        (r"/amp(?=/?(?:\?|$))", ""),
+        (r"tempo\.co/amp/(\d+)/", r"tempo.co/read/\1/"),
     ),
     evidence="body and dates from a scraper of 2026; all else, and the layout before 2024, is guessed",
     rules=Rules(
