@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -76,7 +76,8 @@ def extract_lead(page: Page, site: Site | None) -> Found[str | None]:
 
 def extract_dateline(page: Page, site: Site | None) -> Found[str | None]:
     """The place a report begins with, where it has an element of its own."""
-    return _first_text(page, site.compiled.dateline if site else ()) or Found(None)
+    found = _first_text(page, site.compiled.dateline if site else ())
+    return replace(found, value=(found.value or "").rstrip(" -–—") or None) if found else Found(None)
 
 
 def extract_byline(page: Page, site: Site | None) -> Found[str | None]:

@@ -11,7 +11,10 @@ from extractors.site import Phrase, Rules
 _TEXT = "//*[contains(concat(' ', normalize-space(@class), ' '), ' itp_bodycontent ')]"
 _CAPTION = "//figcaption[contains(@class, 'detail__media-caption')]"
 _LEAD_PICTURE = f"{_CAPTION}/ancestor::figure[1][{_TEXT}] | {_CAPTION}[not(ancestor::figure)]/parent::*[{_TEXT}]"
-_BEFORE_DASH = "[1][starts-with(normalize-space(following-sibling::text()[1]), '-')]"
+_BEFORE_DASH = (
+    "[1][starts-with(normalize-space(following-sibling::text()[1]), '-')"
+    " or substring(normalize-space(), string-length(normalize-space())) = '-']"
+)
 _OLD_TEXT = "//*[@id='detikdetailtext']"
 
 DETIK = Rules(
@@ -51,6 +54,6 @@ DETIK = Rules(
         ),
         Phrase(r"Pilihan Redaksi", "drop", "related", following=3),
         # The second of the pair is the editor's; an agency may stand first.
-        Phrase(r"\s?\((?-i:(?:[A-Za-z]{3,9}/){1,3}(?:[a-z]{3})?)\)$", "strip", "initials"),
+        Phrase(r"\s?\((?-i:(?:[A-Za-z]{3,9} ?/ ?){1,3}(?:[a-z]{3})?)\)$", "strip", "initials"),
     ),
 )

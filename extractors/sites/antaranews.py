@@ -34,7 +34,6 @@ SITE = Site(
         published=scrapers(".wrap__article-detail-info .list-inline-item", ".list-inline-item.mr-2")
         + page(".article-date"),
         section=scrapers(".breadcrumbs__item a") + guess(".breadcrumb a"),
-        tags=guess(".tags-widget a", ".blog-tags a"),
         drop=scrapers(".baca-juga", ".text-muted", ".alert"),
     ),
 )

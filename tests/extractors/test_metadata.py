@@ -330,6 +330,7 @@ def test_a_place_with_an_element_of_its_own_is_the_dateline() -> None:
         "<b>Kota Batu</b> - <p>{text}</p>",
         "<p><b>Kota Batu -</b></p><p>{text}</p>",
         "<p><b>Kota Batu</b> - {text}</p>",
+        "<p><b>Kota Batu - </b>{text}</p>",
         "<b>Kota Batu</b> - {text}<br><br>",
     ],
 )
