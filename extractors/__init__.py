@@ -11,6 +11,7 @@ from extractors.errors import (
     UnknownSiteError,
 )
 from extractors.extract import extract
+from extractors.join import join_pages
 from extractors.site import Phrase, Rules, Site
 from extractors.sites import all_sites, get_site, site_for_url
 from extractors.strip import strip_text
@@ -35,6 +36,7 @@ __all__ = [
     "all_sites",
     "extract",
     "get_site",
+    "join_pages",
     "site_for_url",
     "strip_text",
 ]

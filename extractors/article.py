@@ -132,6 +132,8 @@ class Extraction:
     """Stable codes, some with a detail after a colon: `body-rule-missed`, `rule-too-greedy:vi/phrase:comments`."""
     pieces: tuple[Piece, ...] = ()
     """With `trace=True`: the page's visible text in order, each piece kept or removed; else empty."""
+    next_page: str | None = None
+    """Address of the article's next page, where it has several: extract that too, and `join_pages`."""
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready: `article`, `removed`, `origins` and `warnings`; not the pieces."""

@@ -14,11 +14,19 @@ _ROLE = re.compile(
     r"redaktur|wartawan|biên tập|laporan|kontributor|author)(?:\s?[:.]\s?|\s(?=[A-ZĐ])))",
     re.IGNORECASE,
 )
+_REPORTER_OF = re.compile(
+    r"^(?:(?:Laporan )?(?:Kontributor|Koresponden)|Laporan(?: (?:Wartawan|Jurnalis|Reporter|langsung)){1,2})"
+    r"(?: [\w.-]{2,25}){1,3}?(?:,\s|(?<=\.com)\s|(?<=\.id)\s)",
+    re.IGNORECASE,
+)
+"""`Kontributor Solo, `, `Laporan Wartawan Tribun Jabar, `: whose reporter, or where; the name comes after it."""
+_HOUSE_AND_NAMES = re.compile(r"^\([\w.-]{3,30}(?: \w{2,20})?/(?P<names>[^()]{3,80})\)$")
+"""`(Tribunnews.com/Ani Sungai)`: a whole line."""
 _IN_BRACKETS = re.compile(r"\s?\([^()]{0,80}\)")
 _NO_PERSON = re.compile(
     r"@|https?:|www\.|\.(?:vn|com|net|id|org|cn|co)\b|\b(?:online|newspaper|media|news|redaksi|toà soạn|tòa soạn|báo|"
     r"p\.?v|tạp chí|thông tấn|editor|admin|administrator|tim|team|agency|press|công ty|corporation|developer|vccorp|"
-    r"tổng hợp|theo|nhóm|bnews|ttxvn|vov|vtv|reuters|afp|antara)\b|vietnam\+|\d{2}|tác giả khác",
+    r"tổng hợp|theo|nhóm|bnews|ttxvn|vov|vtv|reuters|afp|antara|tribun(?:news)?)\b|vietnam\+|\d{2}|tác giả khác",
     re.IGNORECASE,
 )
 _MAX_WORDS = 6
@@ -45,7 +53,10 @@ def parse_authors(bylines: Iterable[str], *, not_people: Iterable[str] = ()) -> 
 
 def _parts(line: str) -> list[str]:
     """The names of one line, its role label (`Bài và ảnh:`) left out before it is split at `và`."""
-    return _SEPARATOR.split(_IN_BRACKETS.sub("", _ROLE.sub("", normalise(line))))
+    line = normalise(line)
+    if match := _HOUSE_AND_NAMES.match(line):
+        line = match["names"]
+    return _SEPARATOR.split(_IN_BRACKETS.sub("", _ROLE.sub("", _REPORTER_OF.sub("", line))))
 
 
 def _is_person(name: str) -> bool:

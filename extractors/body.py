@@ -103,8 +103,10 @@ class _Builder:
         self.drops = select_drops(page, containers, rules)
         self.claims = {**select_inside(page, containers, rules.signature, "signature"), **claims}
         self.sources = select_inside(page, containers, rules.source, "source")
-        self.figures = select_inside(page, containers, rules.figure, "figure")
-        self.figures |= {one: "figure" for one in containers if _is_figure(one, page, rules)}
+        self.figures = {
+            **select_inside(page, containers, rules.figure, "figure"),
+            **self._figures_among_containers(rules.figure),
+        }
         self.captions = select_inside(page, containers, rules.caption, "caption")
         self.quotes = select_inside(page, containers, rules.quote, "quote")
         marked = (*self.drops, *self.claims, *self.sources, *self.figures)
@@ -123,6 +125,12 @@ class _Builder:
         self.pending_break = False
         self.node: Element | None = None
         self.waiting_images: list[Element] = []
+
+    def _figures_among_containers(self, selectors: Collection[Selector]) -> dict[Element, str]:
+        """The containers that are a figure themselves: a main picture that stands before the text's own."""
+        page = self.page
+        found = (one for selector in selectors for one in selector.select_elements(page.root, page.index))
+        return {one: "figure" for one in found if one in self.containers}
 
     def visit(self, element: Element, *, depth: int) -> None:
         """Reads one element and what is below it; not its tail."""
@@ -169,11 +177,10 @@ class _Builder:
     def _visit_container(self, element: Element, depth: int) -> None:
         self.flush()
         before, self.inside = self.inside, True
-        if element in self.figures:  # the lead picture, where it stands outside the text
+        if element in self.figures or element.tag == "figure":
             self._visit_figure(element, depth)
         else:
-            self._visit_children(element, depth)
-        self.flush()
+            self._visit_block(element, depth, type="heading" if element.tag in _HEADINGS else "paragraph")
         self.inside = before
 
     def _visit_flow(self, element: Element, tag: str, depth: int) -> None:
@@ -282,11 +289,6 @@ class _Builder:
         self.waiting_images.append(image)
         if self.node is None:
             self.flush()
-
-
-def _is_figure(container: Element, page: Page, rules: CompiledRules) -> bool:
-    by_rule = (selector.select_elements(page.root, page.index) for selector in rules.figure)
-    return tag_of(container) == "figure" or any(container in found for found in by_rule)
 
 
 def _is_beside(image: Draft, caption: Element) -> bool:

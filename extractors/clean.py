@@ -46,6 +46,8 @@ _AUTHOR_LINE = re.compile(
     r"(?:Pewarta|Penulis|Reporter|Editor|Redaktur|Wartawan|Tác giả|Thực hiện|Biên dịch|Biên tập|Phóng viên)\s?: ",
     re.IGNORECASE,
 )
+_HOUSE_LINE = re.compile(r"\([\w-]{2,25}(?:\.(?:com|co\.id|id|net))?/[^()/\d]{3,60}\)", re.IGNORECASE)
+"""`(Tribunnews.com/Ani Sungai)`, the last line of Indonesian reports."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 
@@ -211,7 +213,8 @@ def _mark_author_lines(drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_author_line(text: str) -> bool:
-    return len(text) <= 100 and _AUTHOR_LINE.match(text) is not None and bool(parse_authors([text]))
+    is_marked = _AUTHOR_LINE.match(text) or _HOUSE_LINE.fullmatch(text)
+    return len(text) <= 100 and is_marked is not None and bool(parse_authors([text]))
 
 
 def _is_signature(draft: Draft) -> bool:

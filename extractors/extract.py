@@ -1,7 +1,7 @@
 """The pipeline: one page in, one Extraction out.
 
 1. page        decode and parse once; refuse what is no HTML, and URLs that are never an article
-2. site        the rules for this URL, if any; their `prepare`
+2. site        the rules for this URL, else those of the family whose mark the page carries; their `prepare`
 3. fields      title, lead, authors, section, tags, times, canonical URL: rule, JSON-LD, meta tags
 4. body        the rule's container -> drafts; else trafilatura chooses among the page's drafts, with a warning
 5. clean       source line, phrases, cards, captions, signatures, echoes, headings, agency, dateline (see `clean`)
@@ -32,10 +32,11 @@ from extractors.clean import Context, clean_drafts
 from extractors.draft import Draft
 from extractors.errors import EmptyBodyError, NotAnArticleError
 from extractors.fallback import choose_drafts, has_text, is_listing, take_lead
+from extractors.families import rules_of_family
 from extractors.fields import Fields, read_fields
 from extractors.furniture import strip_phrases
 from extractors.jsonld import article_object, string_of
-from extractors.metadata import Found
+from extractors.metadata import Found, extract_next_page
 from extractors.page import Page, visible_text
 from extractors.phrases import phrases_for
 from extractors.provenance import (
@@ -70,13 +71,13 @@ def extract(
     """
     site = site or site_for_url(url)
     page = Page(html, url=url)
-    rules = site.compiled if site else NO_RULES
+    rules = site.compiled if site else rules_of_family(page) or NO_RULES
     if site and any(re.search(pattern, url) for pattern in site.not_article):
         raise NotAnArticleError(f"the URL is that of a section or tag page of {site.title}", url=url)
     if rules.prepare is not None:
         rules.prepare(page.root)
     article = article_object(page)
-    fields = read_fields(page, site, article, fetched_at=fetched_at)
+    fields = read_fields(page, rules, site, article, fetched_at=fetched_at)
     containers = select_containers(page, rules)
     if containers:
         drafts = _drafts_by_rule(page, rules, containers, fields.claims(), trace=trace)
@@ -92,6 +93,7 @@ def extract(
         origins=origins_of(result, fields, body="rule" if containers else "trafilatura"),
         warnings=(*_rule_warnings(fields, rules, has_body=bool(containers)), *greedy_rules(drafts)),
         pieces=pieces_of(drafts) if trace else (),
+        next_page=extract_next_page(page, rules, site),
     )
 
 
@@ -109,7 +111,7 @@ def _drafts_by_rule(
 def _drafts_by_fallback(
     page: Page, rules: CompiledRules, article: Mapping[str, Any], fields: Fields
 ) -> tuple[list[Draft], Fields]:
-    drafts = choose_drafts(page, rules=rules, claims=fields.claims())
+    drafts = choose_drafts(page, article, rules=rules, claims=fields.claims())
     if fields.lead.value is None:
         description = string_of(article.get("description")) or page.meta_first("og:description", "description")
         drafts, lead = take_lead(drafts, description)

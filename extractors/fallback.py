@@ -10,15 +10,17 @@ import itertools
 import logging
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import lxml.html
 from lxml import etree
 
 from extractors.body import OUTSIDE, build_drafts
 from extractors.draft import Draft
-from extractors.page import Page, nearest_block
+from extractors.jsonld import string_of
+from extractors.page import Page, are_in_one_text, parent_block
 from extractors.selectors import Element
 from extractors.site import CompiledRules
 from extractors.text import count_words, is_prose, key, words
@@ -30,6 +32,8 @@ _COVERED = 0.7
 """A long block is the article's when so much of it stands in what trafilatura found."""
 _SHORT = 8
 """A shorter block must be a whole line there."""
+_TOLD_WORDS = 100
+"""A page's own word on its text counts from this length: shorter ones are teasers."""
 _RESET_AFTER = 200
 """trafilatura's caches grow with every page; they are emptied after so many."""
 _MIN_WORDS = 25
@@ -39,17 +43,31 @@ _PROSE_RUN = 3
 _MAX_DEPTH = 200
 _MAX_ELEMENTS = 15_000
 _LEAD_MARKUP = re.compile(r"sapo|lead\b|summary|standfirst|chapeau|excerpt|dek\b|subtitle|intro", re.IGNORECASE)
-
+_FURNITURE = re.compile(
+    r"(?<![a-z])(?:comments?|disqus|newsletters?|tweet|instagram-media|tiktok-embed|consent|modal|bio|biography|recirc|"
+    r"author-?(?:bio|info|box|card)|related|recommended|promos?|subscribe|signup|sign-up|outbrain|taboola|share|"
+    r"most-?(?:read|popular)|read-?(?:more|next)|disclaimer|copyright|privacy)(?![a-z])",
+    re.IGNORECASE,
+)
 
 _uses = itertools.count(1)
 
 
-def choose_drafts(page: Page, *, rules: CompiledRules, claims: dict[Element, str]) -> list[Draft]:
-    """All drafts of the page, those kept that trafilatura's output covers. Parses the page once more for it."""
+def choose_drafts(
+    page: Page, article: Mapping[str, Any], *, rules: CompiledRules, claims: dict[Element, str]
+) -> list[Draft]:
+    """All drafts of the page, those kept that a witness knows. Parses the page once more, for trafilatura.
+
+    What the page's JSON-LD says its text is outweighs trafilatura: that may add headings and lists between.
+    """
     drafts = build_drafts(page.body, page=page, rules=rules, containers=[page.body], claims=claims)
     text = _trafilatura_text(page)
     lines = text.splitlines() if text is not None else [d.text for d in drafts if _is_unlinked_prose(d)]
-    return _keep_covered(drafts, [own for line in lines if (own := words(line))])
+    kept = _covered(drafts, _Witness(lines))
+    told = string_of(article.get("articleBody")) or ""
+    if count_words(told) >= _TOLD_WORDS:
+        kept = _joined(drafts, told=_covered(drafts, _Witness([told])), kept=kept)
+    return _keep(drafts, _outside_furniture(drafts, kept))
 
 
 def take_lead(drafts: list[Draft], description: str | None) -> tuple[list[Draft], Draft | None]:
@@ -110,34 +128,99 @@ def _trafilatura_text(page: Page) -> str | None:
     return text or ""
 
 
-def _keep_covered(drafts: list[Draft], lines: list[list[str]]) -> list[Draft]:
-    shingles = {tuple(line[i : i + _SHINGLE]) for line in lines for i in range(len(line) - _SHINGLE + 1)}
-    whole = Counter(" ".join(line) for line in lines)
-    kept = [_is_covered(draft, shingles, whole) if draft.in_body else False for draft in drafts]
+class _Witness:
+    """A text that says what the article's is, to be found again in the page's blocks."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        own = [found for line in lines if (found := words(line))]
+        self.shingles = {tuple(line[i : i + _SHINGLE]) for line in own for i in range(len(line) - _SHINGLE + 1)}
+        self.whole = Counter(" ".join(line) for line in own)
+
+    def covers(self, draft: Draft) -> bool:
+        """Whether a block is a line of the text, or long and for the greater part in it. A line is used up."""
+        own = words(draft.text)
+        joined = " ".join(own)
+        if self.whole[joined] > 0:
+            self.whole[joined] -= 1
+            return True
+        if len(own) < _SHORT:
+            return False
+        grams = [tuple(own[i : i + _SHINGLE]) for i in range(len(own) - _SHINGLE + 1)]
+        return sum(gram in self.shingles for gram in grams) >= _COVERED * len(grams)
+
+
+def _covered(drafts: list[Draft], witness: _Witness) -> list[bool]:
+    return [draft.in_body and witness.covers(draft) for draft in drafts]
+
+
+def _joined(drafts: list[Draft], *, told: list[bool], kept: list[bool]) -> list[bool]:
+    """What the page tells to be its text, and what else was found between its ends and beside its blocks: a page
+    may tell a part only. What was found alone, where the page does not print what it tells."""
+    indexes = [index for index, is_told in enumerate(told) if is_told]
+    if sum(count_words(drafts[index].text) for index in indexes) < _TOLD_WORDS:
+        return kept
+    inside = range(indexes[0], indexes[-1] + 1)
+    parents = {parent_block(drafts[index].node) for index in indexes}
+    return [
+        is_told or (kept[index] and (index in inside or parent_block(drafts[index].node) in parents))
+        for index, is_told in enumerate(told)
+    ]
+
+
+def _outside_furniture(drafts: list[Draft], kept: list[bool]) -> list[bool]:
+    """What is kept less what stands in comments, related boxes and the like, as their markup says; all that is kept
+    where that would leave hardly anything."""
+    held: Counter[Element] = Counter()
+    for draft in itertools.compress(drafts, kept):
+        for element in _with_ancestors(draft.node):
+            held[element] += count_words(draft.text)
+    total = sum(count_words(draft.text) for draft in itertools.compress(drafts, kept))
+    furniture = {element for element, count in held.items() if 2 * count < total and _is_furniture(element)}
+    outside = [
+        is_kept and furniture.isdisjoint(_with_ancestors(draft.node))
+        for draft, is_kept in zip(drafts, kept, strict=True)
+    ]
+    left = sum(count_words(draft.text) for draft in itertools.compress(drafts, outside))
+    return outside if 5 * left > total else kept
+
+
+def _with_ancestors(node: Element | None) -> Iterable[Element]:
+    return () if node is None else (node, *node.iterancestors())
+
+
+def _is_furniture(element: Element) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
+    return _FURNITURE.search(names) is not None
+
+
+def _keep(drafts: list[Draft], kept: list[bool]) -> list[Draft]:
     for index in range(len(drafts) - 2, -1, -1):
         kept[index] = kept[index] or (kept[index + 1] and _is_heading_of(drafts[index], drafts[index + 1]))
     first, last = _range_of_prose(drafts, kept)
+    for index in range(first + 1, last):
+        kept[index] = kept[index] or _is_between(drafts, kept, index)
     done: list[Draft] = []
     for index, draft in enumerate(drafts):
         inside = first <= index <= last
         if draft.in_body and not (inside and kept[index]):
-            draft = draft.removed(OUTSIDE, "trafilatura left it out")
+            draft = draft.removed(OUTSIDE, "not in the article's text")
         elif draft.field == "images" and not inside:
             draft = replace(draft, rule=OUTSIDE, reason="not in the body")
         done.append(draft)
     return done
 
 
-def _is_covered(draft: Draft, shingles: set[tuple[str, ...]], whole: Counter[str]) -> bool:
-    own = words(draft.text)
-    joined = " ".join(own)
-    if whole[joined] > 0:
-        whole[joined] -= 1
-        return True
-    if len(own) < _SHORT:
+def _is_between(drafts: list[Draft], kept: list[bool], index: int) -> bool:
+    """Whether a block that no witness knows is a sibling of the kept ones before and after it. Tables aside: those of
+    share prices and scores stand like that too."""
+    draft = drafts[index]
+    if not draft.in_body or draft.type == "table" or draft.linked:
         return False
-    grams = [tuple(own[i : i + _SHINGLE]) for i in range(len(own) - _SHINGLE + 1)]
-    return sum(gram in shingles for gram in grams) >= _COVERED * len(grams)
+    before = next((i for i in range(index - 1, -1, -1) if kept[i]), None)
+    after = next((i for i in range(index + 1, len(drafts)) if kept[i]), None)
+    if before is None or after is None:
+        return False
+    return are_in_one_text(drafts[before].node, draft.node) and are_in_one_text(draft.node, drafts[after].node)
 
 
 def _is_heading_of(draft: Draft, following: Draft) -> bool:
@@ -145,8 +228,7 @@ def _is_heading_of(draft: Draft, following: Draft) -> bool:
     if not draft.in_body or draft.node is None or following.node is None or len(draft.text) > 200:
         return False
     is_heading = draft.type == "heading" or (draft.bold and draft.type == "paragraph")
-    block, other = nearest_block(draft.node), nearest_block(following.node)
-    return is_heading and block is not None and other is not None and block.getparent() is other.getparent()
+    return is_heading and parent_block(draft.node) is parent_block(following.node) is not None
 
 
 def _says(draft: Draft, wanted: str) -> bool:

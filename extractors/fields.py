@@ -22,7 +22,7 @@ from extractors.metadata import (
 from extractors.page import Page
 from extractors.published import Times, extract_times
 from extractors.selectors import Element
-from extractors.site import NO_RULES, Site
+from extractors.site import CompiledRules, Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,24 +72,26 @@ class Fields:
         return {name: origin for name, origin in found.items() if origin}
 
 
-def read_fields(page: Page, site: Site | None, article: Mapping[str, Any], *, fetched_at: datetime | None) -> Fields:
+def read_fields(
+    page: Page, rules: CompiledRules, site: Site | None, article: Mapping[str, Any], *, fetched_at: datetime | None
+) -> Fields:
     """Each field by its own rule of evidence; `article` is the page's JSON-LD object, maybe empty."""
     language, language_origin = extract_language(page, site)
-    title = extract_title(page, site, article)
+    title = extract_title(page, rules, article)
     return Fields(
         language=language,
         language_origin=language_origin,
         title=title,
-        lead=extract_lead(page, site),
-        dateline=extract_dateline(page, site),
-        authors=extract_authors(page, site, article),
-        byline=extract_byline(page, site),
-        section=extract_section(page, site, article, title=title.value),
-        tags=extract_tags(page, site, article),
+        lead=extract_lead(page, rules),
+        dateline=extract_dateline(page, rules),
+        authors=extract_authors(page, rules, site, article),
+        byline=extract_byline(page, rules),
+        section=extract_section(page, rules, article, title=title.value),
+        tags=extract_tags(page, rules, article),
         canonical=extract_canonical(page, site),
         times=extract_times(
             page,
-            site.compiled if site else NO_RULES,
+            rules,
             article,
             language=language,
             zone=site.zone if site else zone_of_language(language),

@@ -54,7 +54,11 @@ def read_image(image: Element, *, base_url: str, caption: str = "") -> list[Draf
 def read_caption(element: Element) -> list[Draft]:
     """The caption of something that is no image: a video, a map."""
     text = tidy(visible_text(element))
-    return [Draft(text=text, field="images", node=element, image=Image(url=None, caption=text))] if text else []
+    return [_without_image(text, element)] if text else []
+
+
+def _without_image(caption: str, node: Element | None = None) -> Draft:
+    return Draft(text=caption, field="images", node=node, image=Image(url=None, caption=caption))
 
 
 def read_figure(
@@ -129,7 +133,9 @@ def _caption_nodes(element: Element, captions: Collection[Element]) -> list[Elem
 
 
 def _pair(images: list[Element], captions: list[str], *, base_url: str) -> list[Draft]:
-    """Each image with its caption where there are as many; else all captions go to the first."""
+    """Each image with its caption where there are as many; else all captions go to the first, if there is one."""
+    if not images:
+        return [_without_image(caption) for caption in captions if caption]
     if len(captions) != len(images):
         captions = [" ".join(filter(None, captions)), *[""] * (len(images) - 1)]
     return [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.draft import Draft, split_draft
-from extractors.page import nearest_block
+from extractors.page import are_in_one_text, nearest_block
 from extractors.provenance import SOURCE_LINE
-from extractors.site import OwnedPhrase
+from extractors.site import Action, OwnedPhrase
 from extractors.text import count_words, is_prose, key
 
 _MAX_PHRASE_LENGTH = 2500
@@ -28,15 +29,19 @@ def strip_phrases(drafts: list[Draft], phrases: tuple[OwnedPhrase, ...]) -> list
 def drop_phrases(drafts: list[Draft], phrases: tuple[OwnedPhrase, ...]) -> list[Draft]:
     """Takes out the blocks that a `drop` or `cut` phrase matches, and after a cut mark everything.
 
-    Before the first prose no cut mark can stand: there it takes itself alone.
+    A cut mark before the first prose takes itself alone, and so does the head of a box between the article's own
+    paragraphs.
     """
     find = _matchers(phrases).find
     done: list[Draft] = []
     cut: OwnedPhrase | None = None
     prose_seen = False
     following = 0
-    for draft in drafts:
+    end = _end_of_text(drafts, find)
+    for index, draft in enumerate(drafts):
         hit = find(draft.text) if draft.in_body or draft.rule == SOURCE_LINE else None
+        if hit is not None and hit.phrase.action == "tail" and index < end:
+            hit = None
         if cut is not None and draft.rule is None and draft.field in ("body", "images"):
             done.append(draft.removed(cut.rule, f"after the end of the article ({cut.phrase.reason})"))
             continue
@@ -54,9 +59,33 @@ def drop_phrases(drafts: list[Draft], phrases: tuple[OwnedPhrase, ...]) -> list[
             following = 0
             prose_seen = prose_seen or (draft.in_body and is_prose(draft.text))
             done.append(draft)
-        if hit is not None and hit.phrase.action == "cut" and prose_seen:
+        if hit is not None and prose_seen and _ends_article(hit.phrase.action, drafts, index):
             cut = hit
     return done
+
+
+def _end_of_text(drafts: list[Draft], find: Callable[[str], OwnedPhrase | None]) -> int:
+    """Where the last prose stands that is no furniture: what a `tail` phrase matches goes only after it."""
+    for index in range(len(drafts) - 1, -1, -1):
+        draft = drafts[index]
+        if draft.in_body and is_prose(draft.text) and find(draft.text) is None:
+            return index
+    return 0
+
+
+def _ends_article(action: Action, drafts: list[Draft], index: int) -> bool:
+    return action == "cut" or (action == "box" and not _goes_on(drafts, index))
+
+
+def _goes_on(drafts: list[Draft], index: int) -> bool:
+    """Whether the prose before and after a block stands in one element, as paragraphs of one text do."""
+    before = next((draft for draft in drafts[index - 1 :: -1] if _is_paragraph(draft)), None) if index else None
+    after = next((draft for draft in drafts[index + 1 :] if _is_paragraph(draft)), None)
+    return before is not None and after is not None and are_in_one_text(before.node, after.node)
+
+
+def _is_paragraph(draft: Draft) -> bool:
+    return draft.in_body and draft.type == "paragraph" and not draft.linked and is_prose(draft.text)
 
 
 def is_headline(text: str) -> bool:

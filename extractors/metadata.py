@@ -15,7 +15,7 @@ from extractors.authors import parse_authors
 from extractors.jsonld import author_names, breadcrumb_names, names_of, string_of
 from extractors.page import Page, iter_visible_text, visible_text
 from extractors.selectors import Element, Match, Selector, xpath
-from extractors.site import Site
+from extractors.site import CompiledRules, Site
 from extractors.text import count_words, key, normalise, tidy
 from extractors.urls import bare_netloc, host_of, is_on_site
 
@@ -45,9 +45,9 @@ class Found(Generic[Value]):
     nodes: tuple[Element, ...] = ()
 
 
-def extract_title(page: Page, site: Site | None, article: Mapping[str, Any]) -> Found[str | None]:
+def extract_title(page: Page, rules: CompiledRules, article: Mapping[str, Any]) -> Found[str | None]:
     """The headline as printed. Without a rule: the h1 that agrees with what the page's machine data call it."""
-    if found := _first_text(page, site.compiled.title if site else ()):
+    if found := _first_text(page, rules.title):
         return found
     headline = string_of(article.get("headline"))
     named = page.meta_first("og:title", "twitter:title")
@@ -64,9 +64,9 @@ def visible_title(element: Element) -> str:
     return normalise("".join(str(text) for text in element.itertext()))
 
 
-def extract_lead(page: Page, site: Site | None) -> Found[str | None]:
+def extract_lead(page: Page, rules: CompiledRules) -> Found[str | None]:
     """The lead as the rule's element prints it, without the dateline's own element; None without a rule."""
-    for selector in site.compiled.lead if site else ():
+    for selector in rules.lead:
         for match in selector.select(page.root, page.index):
             text = _text_of(match)
             if text and count_words(text) <= _MAX_LEAD_WORDS:
@@ -74,20 +74,22 @@ def extract_lead(page: Page, site: Site | None) -> Found[str | None]:
     return Found(None)
 
 
-def extract_dateline(page: Page, site: Site | None) -> Found[str | None]:
+def extract_dateline(page: Page, rules: CompiledRules) -> Found[str | None]:
     """The place a report begins with, where it has an element of its own."""
-    found = _first_text(page, site.compiled.dateline if site else ())
+    found = _first_text(page, rules.dateline)
     return replace(found, value=(found.value or "").rstrip(" -–—") or None) if found else Found(None)
 
 
-def extract_byline(page: Page, site: Site | None) -> Found[str | None]:
+def extract_byline(page: Page, rules: CompiledRules) -> Found[str | None]:
     """The author line as printed."""
-    return _first_text(page, site.compiled.byline if site else ()) or Found(None)
+    return _first_text(page, rules.byline) or Found(None)
 
 
-def extract_authors(page: Page, site: Site | None, article: Mapping[str, Any]) -> Found[tuple[str, ...]]:
+def extract_authors(
+    page: Page, rules: CompiledRules, site: Site | None, article: Mapping[str, Any]
+) -> Found[tuple[str, ...]]:
     """The people who wrote it."""
-    for selector in site.compiled.authors if site else ():
+    for selector in rules.authors:
         matches = selector.select(page.root, page.index)[:_MAX_AUTHOR_ELEMENTS]
         texts = [match if isinstance(match, str) else _lines_of(match) for match in matches]
         if people := parse_authors(texts, not_people=_publisher_names(page, site, article)):
@@ -104,10 +106,10 @@ def extract_authors(page: Page, site: Site | None, article: Mapping[str, Any]) -
 
 
 def extract_section(
-    page: Page, site: Site | None, article: Mapping[str, Any], *, title: str | None
+    page: Page, rules: CompiledRules, article: Mapping[str, Any], *, title: str | None
 ) -> Found[str | None]:
     """The innermost section, as printed; a breadcrumb's last step may be the title itself."""
-    for selector in site.compiled.section if site else ():
+    for selector in rules.section:
         for match in reversed(selector.select(page.root, page.index)):
             if text := _text_of(match):
                 return Found(text, "rule", _nodes_of([match]))
@@ -121,10 +123,10 @@ def extract_section(
     return Found(inner[-1], "json-ld") if inner else Found(None)
 
 
-def extract_tags(page: Page, site: Site | None, article: Mapping[str, Any]) -> Found[tuple[str, ...]]:
+def extract_tags(page: Page, rules: CompiledRules, article: Mapping[str, Any]) -> Found[tuple[str, ...]]:
     """The tags as printed. A site whose tags rule finds none has none: its meta keywords are for machines."""
-    if site is not None and site.compiled.tags:
-        for selector in site.compiled.tags:
+    if rules.tags:
+        for selector in rules.tags:
             matches = selector.select(page.root, page.index)
             if tags := _distinct(map(_text_of, matches)):
                 return Found(tags, "rule", _nodes_of(matches))
@@ -151,6 +153,20 @@ def extract_canonical(page: Page, site: Site | None) -> Found[str]:
         if _same_site(url, page.url, site) and urlsplit(url).path.strip("/"):
             return Found(canonicalise(url, site), "meta")
     return Found(canonicalise(page.url, site), "url")
+
+
+def extract_next_page(page: Page, rules: CompiledRules, site: Site | None) -> str | None:
+    """Absolute address of the article's next page; None where the page links to none on its own site."""
+    for selector in rules.next_page:
+        for match in selector.select(page.root, page.index):
+            target = match if isinstance(match, str) else match.get("href") or ""
+            try:
+                url = urljoin(page.base_url, target.strip())
+            except ValueError:
+                continue
+            if url.startswith(("http://", "https://")) and url != page.url and _same_site(url, page.url, site):
+                return url.partition("#")[0]
+    return None
 
 
 def canonicalise(url: str, site: Site | None) -> str:

@@ -173,6 +173,23 @@ def nearest_block(node: Element) -> Element | None:
     return element
 
 
+def parent_block(node: Element | None) -> Element | None:
+    """The element that the block of a node stands in; None for plain text."""
+    block = None if node is None else nearest_block(node)
+    return None if block is None else block.getparent()
+
+
+def are_in_one_text(node: Element | None, other: Element | None) -> bool:
+    """Whether two blocks are siblings, or each has a wrapper of its own and these are siblings of one class."""
+    first, second = parent_block(node), parent_block(other)
+    if first is None or second is None:
+        return False
+    if first is second:
+        return True
+    alike = first.tag == second.tag and first.get("class") == second.get("class")
+    return alike and first.getparent() is second.getparent()
+
+
 def visible_text(element: Element) -> str:
     """All visible text of an element, normalised."""
     if not len(element):

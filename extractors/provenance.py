@@ -70,7 +70,7 @@ _WIRES = (
 """Not any word in brackets: `Tổ chức Y tế Thế giới (WHO) – …` begins a sentence, not a report."""
 _HOUSE = (
     r"(?P<agency>TTO|NDO|TPO|NLĐO|SGGPO|PLO|HNM|GLO|ANTV|ĐTCK|BNEWS|VOVWORLD|VOV\.VN|VTV\.vn|Dân trí|"
-    r"[A-Za-z][\w-]{1,20}\.(?i:vn|com|net|co\.id|id|co))"
+    r"[A-Za-z][\w-]{1,20}\.(?i:vn|com|net|tv|co\.id|id|co))"
 )
 _DASH = r"\s?[-–—]{1,2}\s{0,2}"
 _BARE_HOUSES = re.compile(r"\((?P<agency>ĐTCK)\)\s|(?P<bare>BNEWS)\s(?=[A-ZĐ])")
@@ -81,8 +81,8 @@ _DATELINES = tuple(
         _PLACE + r"(?:,[^()\d]{1,15}\d{1,2}[^()]{0,10})?\s?\((?P<agency>" + _WIRES + r")\)",
         r"\((?P<agency>[A-ZĐ][^()]{1,23})\)",
         _PLACE + r",\s?(?P<agency>(?:CNN|CNBC) Indonesia)",
-        r"(?P<place>[A-ZĐ][A-ZĐ .]{1,30}),\s?" + _HOUSE,
-        _HOUSE + r",\s?(?P<place>[A-Z][A-Za-z .]{1,30})",
+        r"(?P<place>[A-ZĐ][A-ZĐ .]{1,30}(?:, D\.?C\.?)?),\s?" + _HOUSE,
+        _HOUSE + r"(?:,\s?| \| )(?P<place>[A-Z][A-Za-z .]{1,30}(?:, D\.?C\.?)?)",
         _HOUSE + r"(?=\s?[-–—]{1,2}\s)",
     )
 )

@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from extractors.errors import SiteDefinitionError
 from extractors.selectors import Element, Selector, SelectorError, compile_selector
 
-Action = Literal["drop", "cut", "strip"]
-ACTIONS: tuple[Action, ...] = ("drop", "cut", "strip")
+Action = Literal["drop", "cut", "box", "tail", "strip"]
+ACTIONS: tuple[Action, ...] = ("drop", "cut", "box", "tail", "strip")
 
 _UNBOUNDED = re.compile(r"\([^()]*[+*]\)[+*{]|\.\*.*\.\*")
 
@@ -47,7 +47,12 @@ class Phrase(_Checked):
 
     pattern: str
     action: Action = "drop"
-    """`drop` the block, `cut` it and everything after it, `strip` the match out of the block."""
+    """What to do with the block.
+
+    `drop` it; `cut` it and everything after it; `box` the same, unless the article's paragraphs go on after it (a box
+    in their middle is headed as the furniture after their end); `tail` it where no prose but its like follows; `strip`
+    the match out of it.
+    """
     reason: str = "boilerplate"
     """One word; with the owner's name it is the rule's name: `vi/phrase:comments`."""
     following: int = 0
@@ -150,6 +155,9 @@ class Site(_Checked):
     the language is detected from the text."""
     canonical: tuple[tuple[str, str], ...] = ()
     """Regex and replacement, applied to a URL in order: mirrors, aliases, tracking parameters."""
+    later_page: str = ""
+    """Regex searched in a URL: the page is a later one of an article in several pages. Its first page's address is the
+    URL as `canonical` rewrites it."""
     not_article: tuple[str, ...] = ()
     """Regexes searched in the URL of pages that are never an article: tags, sections."""
     evidence: str = ""
@@ -172,6 +180,7 @@ class Site(_Checked):
         for pattern, _ in _checked_tuple("Site", "canonical", self.canonical):
             _compile_pattern(pattern, "Site.canonical")
         _compile_pattern(self.edition, "Site.edition")
+        _compile_pattern(self.later_page, "Site.later_page")
         object.__setattr__(self, "zone", _checked_zone(self.timezone))
         object.__setattr__(self, "compiled", compile_rules(self.rules, site_name=self.name))
 

@@ -105,6 +105,7 @@ SPIDER_MIDDLEWARES = {
 # The store is the queue: it keeps what is to be fetched, and hands out each page once. A JOBDIR is not needed.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # newest first, as the sources list them
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+ARTICLE_PAGES_MAX = 20  # of an article in several pages
 SECTION_PAGES_MAX = 20  # of one section a run; a page that brings nothing new ends it before
 BACKFILL_EMPTY_DAYS_MAX = 30  # a day archive that is empty for so many days in a row has ended
 

@@ -12,6 +12,7 @@ from newsspiders.arguments import Arguments
 from newsspiders.extraction import ExtractionProcessError, Extractor
 from newsspiders.failures import OBSTACLE_STAT, extraction_failure
 from newsspiders.items import ArticleItem, Fetch
+from newsspiders.later_pages import MISSING, LaterPages
 from newsspiders.responses import NOT_MODIFIED, header_of, obstacle_of, page_of
 from newsspiders.schedule import Schedule
 from newsspiders.states import UrlState
@@ -36,9 +37,18 @@ class Visit:
 
 
 async def read_article(
-    response: Response, state: UrlState, *, extractor: Extractor, arguments: Arguments, schedule: Schedule
+    response: Response,
+    state: UrlState,
+    *,
+    extractor: Extractor,
+    later_pages: LaterPages,
+    arguments: Arguments,
+    schedule: Schedule,
 ) -> Visit:
-    """What came of the answer to an article's URL. Mistakes in a site's own code pass through."""
+    """What came of the answer to an article's URL. Mistakes in a site's own code pass through.
+
+    :raises PagesNotAsked: the article has later pages that can not be asked for now.
+    """
     fetch = fetch_of(response, key=state.key)
     if response.status == NOT_MODIFIED:
         after = schedule.after_article(state, _still(fetch, state), published=None)
@@ -55,7 +65,11 @@ async def read_article(
         is_older = arguments.is_too_early(published)
         after = schedule.after_other_page(state, fetch, published=published)
         return Visit(state=after, stat=f"news/skipped/too_{'old' if is_older else 'new'}", is_older=is_older)
-    after = schedule.after_article(state, fetch, published=published)
+    extraction = await later_pages.join(extraction, fetched_at=fetch.fetched_at)
+    if MISSING in extraction.warnings:  # what there is of it is stored; the page is tried again, later and later
+        after = schedule.after_failure(state, status=fetch.status, now=fetch.fetched_at)
+    else:
+        after = schedule.after_article(state, fetch, published=published)
     item = ArticleItem.of(
         extraction,
         fetch=fetch,

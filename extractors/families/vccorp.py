@@ -10,6 +10,7 @@ from extractors.site import Rules
 
 VCCORP = Rules(
     name="vccorp",
+    fingerprint=page(".VCSortableInPreviewMode", ".detail-content.afcbc-body"),
     title=page("h1[data-role=title]", "[data-role=title]", "h1.detail-title"),
     lead=page("[data-role=sapo]", ".detail-sapo"),
     body=page(

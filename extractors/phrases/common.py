@@ -11,6 +11,7 @@ PHRASES = (
     Phrase(r"No data|No videos? available|No results?(?: found)?", "drop", "empty-widget"),
     Phrase(r"user image|User|avatar|loading\.{0,3}", "drop", "empty-widget"),
     Phrase(r"(?:[>»]{2,3} ?|[>»] ?(?=[^\W\d]))\S.{0,300}", "drop", "related"),
+    Phrase(r"[-—–_*•·=~#. ]{1,40}", "drop", "separator"),
     Phrase(r"\[Gambas:[^\[\]]{1,60}\]", "strip", "embed"),
     Phrase(r"Copy link(?: thành công)?!?|Copied!?", "drop", "share"),
     Phrase(r"ADVERTISEMENT|Advertisements?|Sponsored|Quảng cáo|Iklan", "drop", "advertisement"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -11,7 +11,8 @@ from pathlib import Path
 from newsspiders.archive.index import IndexEntry, load_index
 from newsspiders.archive.members import Damage, iter_members
 from newsspiders.archive.reader import parse_warc_date, warc_files
-from newsspiders.reextraction.targets import Selection
+from newsspiders.reextraction.targets import Selection, Target
+from newsspiders.urls import is_later_page, page_key
 
 SPAN_RECORDS = 50
 """Pages that one process reads at a stretch, and that are written in one transaction."""
@@ -31,6 +32,8 @@ class Plan:
     path: Path
     pages: tuple[int, ...]
     """Where the answers begin that are articles by their URL."""
+    later: Mapping[int, tuple[int, ...]]
+    """Of an article in several pages: where its first page begins -> where the later ones do that came after it."""
     others: tuple[tuple[int, str], ...]
     """Where all other answers with status 200 begin, and their record IDs: an article may have been made of one."""
     damages: tuple[Damage, ...]
@@ -42,6 +45,8 @@ class Span:
 
     path: Path
     offsets: tuple[int, ...]
+    later: Mapping[int, tuple[int, ...]]
+    """Of these, as in the plan."""
 
 
 def archive_files(places: Iterable[Path]) -> tuple[Path, ...]:
@@ -68,29 +73,45 @@ def plan_file(path: Path, *, selection: Selection) -> Plan:
     try:
         index = load_index(path)
     except OSError as error:
-        return Plan(path=path, pages=(), others=(), damages=(_unreadable(path, error),))
+        return Plan(path=path, pages=(), later={}, others=(), damages=(_unreadable(path, error),))
     pages, others = [], []
+    first_pages: dict[str, int] = {}
+    later: dict[int, list[int]] = {}
     for entry in sorted(index.entries, key=lambda entry: entry.offset):
         if entry.status != HTTPStatus.OK or not selection.has_moment(entry.fetched_at):
             continue
-        if _is_page(entry, selection=selection):
+        target = selection.target_of(entry.url)
+        if target is None:
+            continue
+        key = page_key(entry.url, target.site)
+        if key in first_pages and is_later_page(entry.url, target.site):
+            later.setdefault(first_pages[key], []).append(entry.offset)
+        elif _is_page(entry, target):
             pages.append(entry.offset)
-        elif selection.target_of(entry.url):
+            first_pages[key] = entry.offset
+        else:
             others.append((entry.offset, entry.record_id))
-    return Plan(path=path, pages=tuple(pages), others=tuple(others), damages=index.damages)
+    return Plan(
+        path=path,
+        pages=tuple(pages),
+        later={offset: tuple(offsets) for offset, offsets in later.items()},
+        others=tuple(others),
+        damages=index.damages,
+    )
 
 
 def spans_of(plan: Plan, *, known: Collection[str]) -> Iterator[Span]:
     """A plan in spans; of its other answers those whose record IDs are `known`."""
     offsets = sorted((*plan.pages, *(offset for offset, record_id in plan.others if record_id in known)))
     for start in range(0, len(offsets), SPAN_RECORDS):
-        yield Span(path=plan.path, offsets=tuple(offsets[start : start + SPAN_RECORDS]))
+        part = tuple(offsets[start : start + SPAN_RECORDS])
+        later = {offset: plan.later[offset] for offset in part if offset in plan.later}
+        yield Span(path=plan.path, offsets=part, later=later)
 
 
-def _is_page(entry: IndexEntry, *, selection: Selection) -> bool:
+def _is_page(entry: IndexEntry, target: Target) -> bool:
     """Whether it is HTML at an address that has the form of an article's."""
-    target = selection.target_of(entry.url)
-    return target is not None and entry.mime in _HTML and target.discovery.is_article(entry.url)
+    return entry.mime in _HTML and target.discovery.is_article(entry.url)
 
 
 def _begun_at(path: Path) -> datetime:

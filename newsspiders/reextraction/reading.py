@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scrapy import Request
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
-from extractors import extract
+from extractors import Extraction, extract, join_pages
 from extractors.errors import ExtractionError
 from newsspiders.archive.members import Damage
 from newsspiders.archive.reader import Captured, read_capture
@@ -16,7 +17,7 @@ from newsspiders.items import ArticleItem, Fetch
 from newsspiders.reextraction.plan import Span
 from newsspiders.reextraction.targets import Selection, Target
 from newsspiders.responses import page_of
-from newsspiders.urls import page_key
+from newsspiders.urls import page_key, url_key
 from newsspiders.visits import fetch_of
 
 FROM_ARCHIVE = "archive"
@@ -51,7 +52,10 @@ def read_span(span: Span, *, selection: Selection) -> SpanReadings:
         if isinstance(found, Damage):
             damages.append(found)
         elif target := selection.target_of(found.url):
-            readings.append(_read_page(found, target))
+            later = [_read_capture(span, at) for at in span.later.get(offset, ())]
+            damages += [one for one in later if isinstance(one, Damage)]
+            pages = [one for one in later if not isinstance(one, Damage)]
+            readings.append(_read_page(found, target, later=pages))
     return SpanReadings(readings=tuple(readings), damages=tuple(damages))
 
 
@@ -74,18 +78,41 @@ def _read_capture(span: Span, offset: int) -> Captured | Damage:
         return Damage(path=span.path, offset=offset, reason=f"can not be read ({error.strerror or error})")
 
 
-def _read_page(capture: Captured, target: Target) -> Reading:
+def _read_page(capture: Captured, target: Target, *, later: Sequence[Captured]) -> Reading:
     response = response_of(capture)
     fetch = fetch_of(response, key=page_key(capture.url, target.site))
     empty = Reading(site=target.site.name, fetch=fetch, item=None)
     try:
-        extraction = extract(page_of(response), url=response.url, site=target.site, fetched_at=fetch.fetched_at)
+        extraction = _join_later(_extract(capture, target), target, later=later)
     except ExtractionError as error:
         return replace(empty, problem=str(error).removeprefix(f"{error.url}: "))
     except BaseException as error:
         error.add_note(f"while reading {capture.url} ({capture.path}, byte {capture.offset})")
         raise
+    if extraction.next_page:
+        return replace(empty, problem=f"its next page is not in the same file: {extraction.next_page}")
     item = ArticleItem.of(extraction, fetch=fetch, discovered_from=FROM_ARCHIVE)
     if missing := item.missing_part:
         return replace(empty, problem=f"no {missing}")
     return replace(empty, item=item)
+
+
+def _extract(capture: Captured, target: Target) -> Extraction:
+    page = page_of(response_of(capture))
+    return extract(page, url=capture.url, site=target.site, fetched_at=capture.fetched_at)
+
+
+def _join_later(first: Extraction, target: Target, *, later: Sequence[Captured]) -> Extraction:
+    """The article with its later pages, in the order they name each other; `next_page` is the one that is missing."""
+    whole, waiting = first, {url_key(capture.url): capture for capture in reversed(later)}
+    seen = {url_key(first.article.url or "")}
+    while whole.next_page:
+        key = url_key(whole.next_page)
+        if key in seen:
+            return replace(whole, next_page=None)
+        capture = waiting.get(key)
+        if capture is None:
+            return whole
+        seen.add(key)
+        whole = join_pages(whole, _extract(capture, target))
+    return whole

@@ -30,6 +30,7 @@ from newsspiders.extraction import Extractor
 from newsspiders.failures import Failure, HostResting, download_failure
 from newsspiders.frontier import Frontier
 from newsspiders.items import ArticleItem
+from newsspiders.later_pages import LaterPages, PagesNotAsked
 from newsspiders.outcome import Outcome
 from newsspiders.reading import read_source
 from newsspiders.replay import replayed_pages
@@ -62,6 +63,7 @@ class NewsSpider(scrapy.Spider):
     store: CrawlStore
     schedule: Schedule
     extractor: Extractor
+    later_pages: LaterPages
     _sources: Sources
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -93,6 +95,11 @@ class NewsSpider(scrapy.Spider):
         spider.schedule = Schedule.of(settings)
         spider.extractor = Extractor(
             cls.site, spider=(cls.__module__, cls.__qualname__), processes=settings.getint("EXTRACT_PROCESSES")
+        )
+        spider.later_pages = LaterPages(
+            download=lambda request: crawler.engine.download_async(request),
+            extractor=spider.extractor,
+            pages_max=settings.getint("ARTICLE_PAGES_MAX"),
         )
         spider.store = CrawlStore(
             settings.get("DATABASE_URL"),
@@ -159,16 +166,8 @@ class NewsSpider(scrapy.Spider):
     async def parse_article(self, response: Response, state: UrlState) -> AsyncIterator[ArticleItem | Request]:
         """The item of an article page, if it is one, and requests for more."""
         page = await self._page_of(response, state)
-        if page is not None:
-            try:
-                visit = await read_article(
-                    response, page, extractor=self.extractor, arguments=self.arguments, schedule=self.schedule
-                )
-            except BaseException:
-                # A mistake in a site's code: the page is tried again, later and later, and the run goes on.
-                self.frontier.settle(state, is_article=False)
-                await self.store.keep(self.schedule.after_failure(page, status=response.status, now=_now()))
-                raise
+        visit = await self._visit(response, state, page) if page is not None else None
+        if visit is not None:
             self._count(visit)
             self.frontier.settle(state, is_article=visit.item is not None)
             if visit.item is not None:
@@ -261,6 +260,26 @@ class NewsSpider(scrapy.Spider):
         target = replace(state, key=key, url=response.url)
         await self.store.keep(target, moved)
         return target
+
+    async def _visit(self, response: Response, state: UrlState, page: UrlState) -> Visit | None:
+        """What came of the page; None when it stays due. A mistake in a site's code passes through."""
+        try:
+            return await read_article(
+                response,
+                page,
+                extractor=self.extractor,
+                later_pages=self.later_pages,
+                arguments=self.arguments,
+                schedule=self.schedule,
+            )
+        except PagesNotAsked:
+            self.frontier.settle(state, is_article=False)
+            return None
+        except BaseException:
+            # The page is tried again, later and later, and the run goes on.
+            self.frontier.settle(state, is_article=False)
+            await self.store.keep(self.schedule.after_failure(page, status=response.status, now=_now()))
+            raise
 
     def _count(self, visit: Visit) -> None:
         if visit.stat:

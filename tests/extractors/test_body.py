@@ -236,6 +236,29 @@ def test_an_image_table_is_a_figure(table: str, figure: tuple[str, ...]) -> None
     assert article.images == (Image(url="https://tin.example.vn/a.jpg", caption="Bến đò"),)
 
 
+@pytest.mark.parametrize(
+    ("rule", "picture"),
+    [
+        ("figure.main, div.body", "<figure class='main'><img src='/a.jpg'><i>Zoom</i><figcaption>Bến đò</figcaption></figure>"),
+        ("div.main, div.body", "<div class='main'><img src='/a.jpg'><i>Zoom</i><p class='c'>Bến đò</p></div>"),
+    ],
+    ids=["figure", "rule"],
+)  # fmt: skip
+def test_a_container_can_be_a_figure(rule: str, picture: str) -> None:
+    site = _site(body=(rule,), figure=("div.main",), caption=("p.c", "figcaption"))
+    html = f"<html><body><h1>Đo lại bãi bồi</h1>{picture}<div class='body'><p>{A}</p></div></body></html>"
+    article = extract(html, url=URL, site=site).article
+    assert [block.text for block in article.body] == [A]
+    assert article.images == (Image(url="https://tin.example.vn/a.jpg", caption="Bến đò"),)
+
+
+def test_a_figure_whose_image_is_dropped_keeps_its_caption() -> None:
+    figure = "<figure><a class='ad'><img src='/a.jpg'></a><figcaption>Bến đò</figcaption></figure>"
+    article = _extract(f"<p>{A}</p>{figure}").article
+    assert [block.text for block in article.body] == [A]
+    assert article.images == (Image(url=None, caption="Bến đò"),)
+
+
 def test_a_data_table_with_an_icon_stays_a_table() -> None:
     rows = "<tr><td><img src='/i.png'>Trái</td><td>3</td></tr>" * 3
     assert _blocks(f"<p>{A}</p><table>{rows}</table>")[1] == ("table", "Trái | 3\nTrái | 3\nTrái | 3")

@@ -255,6 +255,7 @@ def test_a_caption_line_belongs_to_the_image_before_it() -> None:
         pytest.param("<p style='text-align:right'>Văn Sông (tổng hợp)</p>", "Văn Sông (tổng hợp)", id="bracket"),
         pytest.param("<p class='article-author'>Văn Sông</p>", "Văn Sông", id="class"),
         pytest.param("<p><b>Văn Sông</b></p><p> </p>", "Văn Sông", id="empty-p-after"),
+        pytest.param("<p>(Sungainews.com/Văn Sông)</p>", "(Sungainews.com/Văn Sông)", id="house-and-name"),
     ],
 )
 def test_a_signature_at_the_end_needs_no_rule(last: str, byline: str) -> None:
@@ -272,6 +273,7 @@ def test_a_signature_at_the_end_needs_no_rule(last: str, byline: str) -> None:
         pytest.param(_p(A, B) + "<p><b>Nước hạ.</b> Xuồng về.</p>", "Nước hạ. Xuồng về.", id="partly-bold"),
         pytest.param(_p(A, B) + "<p>Văn Sông</p>", "Văn Sông", id="plain-last-line"),
         pytest.param(_p(A, B) + "<p><b>hết mùa nước</b></p>", "hết mùa nước", id="no-name"),
+        pytest.param(_p(A, B) + "<p>(Ant/E-1)</p>", "(Ant/E-1)", id="house-and-code"),
         pytest.param(
             _p(A, B) + "<p><b>Một câu dài in đậm không phải tên ai cả, chỉ để kết bài</b></p>",
             "Một câu dài in đậm không phải tên ai cả, chỉ để kết bài",

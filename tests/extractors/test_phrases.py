@@ -51,10 +51,13 @@ INDONESIAN_LINES = [
     "[iklan_1]", "[iklan_2]", "Tautan sumber", "No data", "No videos available", "Baca juga: Harga ikan naik",
     "Baca Juga : Harga ikan naik", "Baca: Harga ikan naik", "Lihat Juga : Harga ikan naik", "ADVERTISEMENT",
     "SCROLL TO CONTINUE WITH CONTENT", "SCROLL TO RESUME CONTENT", "[Gambas:Video 20detik]", "[Gambas:Video CNN]",
-    "[Gambas:Video CNBC]", "[Gambas:Foto]", 'Simak Video "Sungai Surut"', "Lihat Foto", "lihat foto", "Halaman: 1 2 Show All",
+    "[Gambas:Video CNBC]", "[Gambas:Foto]", 'Simak Video "Sungai Surut"', "Lihat Foto", "lihat foto", "Halaman: 1 2 Show All", "1 2 3 Tampilkan semua",
     "Halaman Selanjutnya", "Halaman selanjutnya",
     "Simak breaking news dan berita pilihan kami langsung di ponselmu. Pilih saluran andalanmu.",
     "WhatsApp Channel : https://www.whatsapp.com/channel/x", "Bagikan:", "url telah tercopy", "Next Article Sungai Surut Lagi",
+    "Pastikan kamu sudah install aplikasi WhatsApp ya.", "Saksikan Video Pilihan Berikut Ini:", "Simak juga video pilihan di bawah ini:",
+    "Dapatkan update berita pilihan dan breaking news setiap hari dari Kabar Sungai. Mari bergabung di grup kami.",
+    "Artikel ini telah tayang di KabarSungai.com dengan judul Sungai Surut Lagi, https://kabarsungai.com/a",
 ]  # fmt: skip
 INDONESIAN_CUTS = [
     "Komentar (0)", "Komentar (27)", "Dalam topik yang sama", "Dalam kategori yang sama", "Dari penulis yang sama",
@@ -222,11 +225,13 @@ def test_other_brackets_stay(bracket: str) -> None:
         ("Air surut. (vyp/kna)", "Air surut."),
         ("Air surut. (dis/ugo)", "Air surut."),
         ("Air surut. (ant/dil/jpnn)", "Air surut."),
+        ("Air surut. (*)", "Air surut."),
+        ("Air surut. Baca juga:", "Air surut."),
         ("Air surut (dan/atau) naik.", "Air surut (dan/atau) naik."),
         ("Kecepatan 4 (km/jam) itu.", "Kecepatan 4 (km/jam) itu."),
     ],
 )
-def test_initials_of_the_detik_network(ending: str, clean: str) -> None:
+def test_marks_at_the_end_of_indonesian_paragraphs(ending: str, clean: str) -> None:
     assert strip_text(_text(A, B, ending), language="id").article.text == _text(A, B, clean)
 
 

@@ -276,6 +276,10 @@ def test_datelines(prefix: str, place: str | None, agency: str) -> None:
     ("prefix", "place", "agency"),
     [
         ("TEMPO.CO, Jakarta - ", "Jakarta", "TEMPO.CO"),
+        ("Liputan6.com, Washington, DC - ", "Washington, DC", "Liputan6.com"),
+        ("WASHINGTON, D.C., KOMPAS.com - ", "WASHINGTON, D.C.", "KOMPAS.com"),
+        ("POS-KUPANG.COM | KUPANG - ", "KUPANG", "POS-KUPANG.COM"),
+        ("KUDUS, KOMPAS.TV - ", "KUDUS", "KOMPAS.TV"),
         ("REPUBLIKA.CO.ID, JAKARTA -- ", "JAKARTA", "REPUBLIKA.CO.ID"),
         ("TRIBUNNEWS.COM - ", None, "TRIBUNNEWS.COM"),
         ("TRIBUNNEWS.COM, JAKARTA - ", "JAKARTA", "TRIBUNNEWS.COM"),

@@ -42,7 +42,7 @@ def test_articles_of_the_sites_and_what_may_be_one(tmp_path: Path) -> None:
 
 
 def test_spans_hold_a_number_of_records(tmp_path: Path) -> None:
-    plan = Plan(path=tmp_path, pages=tuple(range(SPAN_RECORDS * 2 + 1)), others=(), damages=())
+    plan = Plan(path=tmp_path, later={}, pages=tuple(range(SPAN_RECORDS * 2 + 1)), others=(), damages=())
     assert [len(span.offsets) for span in spans_of(plan, known=())] == [SPAN_RECORDS, SPAN_RECORDS, 1]
 
 
