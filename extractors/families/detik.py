@@ -30,8 +30,8 @@ DETIK = Rules(
     ),
     figure=guess(".pic_artikel_sisip"),
     next_page=guess(
-        "link[rel=next]",
-        "//a[contains(@href, 'page=') and "
+        "link[rel=next][href*='page=']",
+        "//a[contains(@href, 'page=') and (contains(@href, '/d-') or starts-with(@href, '?')) and "
         "(starts-with(normalize-space(), 'Selanjutnya') or starts-with(normalize-space(), 'Halaman Selanjutnya'))]",
     ),
     fingerprint=page(".itp_bodycontent", ".parallaxindetail", "table.linksisip"),

@@ -39,7 +39,7 @@ SITE = Site(
         published=guess(".max-card__date", ".date-item__headline", ".date_detail"),
         section=guess(".breadcrumb a", ".breadcrumbs a"),
         caption=guess(".caption", ".max-card__caption"),
-        next_page=guess("link[rel=next]", ".pagination a.next"),
+        next_page=guess(".pagination a.next"),
         source=guess(".sumber"),
         drop=guess(".baca-juga", ".taiching", ".box-iklan", ".wrap-share", ".berita-terkait"),
         phrases=(

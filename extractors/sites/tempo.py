@@ -38,7 +38,6 @@ SITE = Site(
         authors=guess(".reporter a, [itemprop=author]") + scrapers("/html/head/meta[@name='author']/@content"),
         published=guess(".detail-date", "p.date"),
         section=guess(".breadcrumb a", "nav[aria-label=breadcrumb] a"),
-        next_page=guess("link[rel=next]"),
         drop=scrapers(".parallax-box")
         + guess(".related-article", ".box-baca-juga", ".newsletter-box", ".paywall-box", ".box-tag"),
         phrases=(
