@@ -9,12 +9,13 @@ from extractors.text import key, normalise
 
 _SEPARATOR = re.compile(r"\s?[;|/\n]\s?|\s[-–—&•]\s|,\s|\s(?:và|dan|and|cùng|dengan)\s", re.IGNORECASE)
 _ROLE = re.compile(
-    r"^(?:(?:(?:written|reported|translated|compiled|edited|story|photos?) )?by|oleh|theo|"
+    r"^(?:(?:rep|red|uploader)\s?:\s?|"
+    r"(?:(?:(?:written|reported|translated|compiled|edited|story|photos?) )?by|oleh|theo|"
     r"(?:tin|bài|ảnh|clip|video|đồ h[oọ][aạ])"
     r"(?:(?:,| và| [-–]|/) ?(?:bài|ảnh|clip|video|đồ h[oọ][aạ])){0,3}|"
     r"thực hiện|tác giả|nhóm phóng viên|pv|ctv|phóng viên|biên dịch|tổng hợp|nội dung|thiết kế|trình bày|"
-    r"penulis|pewarta|reporter|editor|redaktur|wartawan|biên tập|laporan|kontributor|"
-    r"author)(?:\s?[:.]\s?|\s(?=[A-ZĐ]))",
+    r"penulis|pewarta foto|pewarta|penerjemah|translator|fotografer|reporter|editor|redaktur|wartawan|biên tập|"
+    r"laporan|kontributor|author)(?:\s?[:.]\s?|\s(?=[A-ZĐ])))",
     re.IGNORECASE,
 )
 _REPORTER_OF = re.compile(
@@ -29,7 +30,7 @@ _PAPER = re.compile(r"\s?[/|;]\s?(?:Báo|Tạp chí|Đài) [^/|;\n]{1,60}")
 """A newspaper after its writer's name, in one piece: `và` may stand in it (Báo Tin tức và Dân tộc)."""
 _IN_BRACKETS = re.compile(r"\s?\([^()]{0,80}\)")
 _NO_PERSON = re.compile(
-    r"@|https?:|www\.|\.(?:vn|com|net|id|org|cn)\b|\b(?:online|newspaper|media|news|redaksi|toà soạn|tòa soạn|báo|"
+    r"@|https?:|www\.|\.(?:vn|com|net|id|org|cn|co)\b|\b(?:online|newspaper|media|news|redaksi|toà soạn|tòa soạn|báo|"
     r"p\.?v|tạp chí|thông tấn|editor|admin|administrator|tim|team|agency|press|công ty|corporation|developer|vccorp|"
     r"tổng hợp|theo|nhóm|ban biên tập|ban thời sự|truyền hình|trung tâm|bnews|ttxvn|vov|vtv|skđs|reuters|afp|antara|"
     r"tribun(?:news)?)\b|"
@@ -75,6 +76,12 @@ def _is_person(name: str) -> bool:
         and len(name.split()) <= _MAX_WORDS
         and name[0].isalpha()
         and not name[0].islower()
+        and not _is_sentence(name.split())
         and not _NO_PERSON.search(name)
         and not _HOUSE.fullmatch(name)
     )
+
+
+def _is_sentence(words: list[str]) -> bool:
+    """Whether only the first word has a capital."""
+    return len(words) >= 3 and all(word.islower() for word in words[1:])

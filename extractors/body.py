@@ -87,12 +87,6 @@ def build_drafts(
     return builder.drafts
 
 
-def _is_next(element: Element, node: Element | None) -> bool:
-    """Whether an element is the next one after a node, or after an element around it."""
-    previous = element.getprevious()
-    return previous is not None and node is not None and (previous is node or previous in node.iterancestors())
-
-
 class _Builder:
     """The walk's state: the drafts so far and the inline text since the last one."""
 
@@ -280,11 +274,11 @@ class _Builder:
             self._visit_block(element, depth, type=self.type)  # of a table, a quote, a video
 
     def _meet_caption(self, caption: Element) -> None:
-        """A caption right after a picture without one is that picture's; else of a video or a map."""
+        """A caption after a picture without one, in the same element, is that picture's; else that of a video, a map."""
         self.flush()
         drafts = read_caption(caption)
         last = self.drafts[-1] if self.drafts else None
-        if drafts and last and last.image and not last.text and last.rule is None and _is_next(caption, last.node):
+        if drafts and last and last.image and _is_beside(last, caption):
             self.drafts.pop()
             drafts = [replace(one, image=replace(last.image, caption=one.text)) for one in drafts]
         self.drafts += drafts
@@ -294,3 +288,10 @@ class _Builder:
         self.waiting_images.append(image)
         if self.node is None:
             self.flush()
+
+
+def _is_beside(image: Draft, caption: Element) -> bool:
+    """Whether a draft is an image without caption, below the very element that the caption stands in."""
+    if image.text or image.rule is not None or image.node is None:
+        return False
+    return any(caption.getparent() is ancestor for ancestor in image.node.iterancestors())

@@ -145,7 +145,7 @@ def _clean(
     drafts = clean_drafts(drafts, context)
     drafts, agency = take_agency(drafts)
     fields, prefix = split_lead(without_cut_lead(fields, drafts))
-    drafts, dateline = take_dateline(account_for_lead_prefix(drafts, fields.lead.value))
+    drafts, dateline = take_dateline(account_for_lead_prefix(drafts, fields.lead.value), place=fields.dateline.value)
     return drafts, fields, facts.or_else(agency).or_else(dateline).or_else(prefix)
 
 

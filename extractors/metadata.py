@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from extractors.authors import parse_authors
 from extractors.jsonld import author_names, breadcrumb_names, names_of, string_of
-from extractors.page import Page, visible_text
+from extractors.page import Page, iter_visible_text, visible_text
 from extractors.selectors import Element, Match, Selector, xpath
 from extractors.site import CompiledRules, Site
 from extractors.text import count_words, key, normalise, tidy
@@ -76,7 +76,8 @@ def extract_lead(page: Page, rules: CompiledRules) -> Found[str | None]:
 
 def extract_dateline(page: Page, rules: CompiledRules) -> Found[str | None]:
     """The place a report begins with, where it has an element of its own."""
-    return _first_text(page, rules.dateline) or Found(None)
+    found = _first_text(page, rules.dateline)
+    return replace(found, value=(found.value or "").rstrip(" -–—") or None) if found else Found(None)
 
 
 def extract_byline(page: Page, rules: CompiledRules) -> Found[str | None]:
@@ -90,9 +91,7 @@ def extract_authors(
     """The people who wrote it."""
     for selector in rules.authors:
         matches = selector.select(page.root, page.index)[:_MAX_AUTHOR_ELEMENTS]
-        texts = [
-            match if isinstance(match, str) else visible_text(match) for match in matches
-        ]  # lines tell names apart
+        texts = [match if isinstance(match, str) else _lines_of(match) for match in matches]
         if people := parse_authors(texts, not_people=_publisher_names(page, site, article)):
             return Found(people, "rule", _nodes_of(matches))
     if people := parse_authors(author_names(article), not_people=_publisher_names(page, site, article)):
@@ -206,6 +205,11 @@ def _first_text(page: Page, selectors: tuple[Selector, ...]) -> Found[str | None
 def _text_of(match: Match) -> str:
     """What a selector's match says, normalised: an element's visible text, or the string itself."""
     return normalise(match) if isinstance(match, str) else visible_text(match)
+
+
+def _lines_of(element: Element) -> str:
+    """Its visible text, its lines as a browser breaks them: they tell names apart."""
+    return "".join(text if text == "\n" else text.replace("\n", " ") for text in iter_visible_text(element))
 
 
 def _nodes_of(matches: Iterable[Match]) -> tuple[Element, ...]:

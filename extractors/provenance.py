@@ -80,8 +80,8 @@ _END_MARKS = ("/.", "/", "完）", "完)")
 
 _PLACE = r"(?P<place>[^\W\d_][^()（）\[\].:;!?–—\d]{1,50}?)"
 _WIRES = (
-    r"(?:VNA|VNS|TTXVN|ANTARA|AFP|AP|Reuters|REUTERS|Xinhua|THX|Bernama|Kyodo|TASS|dpa|EFE|ANSA|Yonhap|UPI"
-    r"|ВИА|ТАСС|越通社|新华社)"
+    r"(?:VNA|VNS|TTXVN|ANTARA News|ANTARA|AFP|AP|Reuters|REUTERS|Xinhua|THX|Bernama|Kyodo|TASS|dpa|EFE|ANSA|Yonhap|UPI|"
+    r"ВИА|ТАСС|越通社|新华社)"
 )
 """Not any word in brackets: `Tổ chức Y tế Thế giới (WHO) – …` begins a sentence, not a report."""
 _HOUSE = (
@@ -103,6 +103,9 @@ _DATELINES = tuple(
         _HOUSE + r"(?=\s[-–—]|[-–—]{1,2}\s)",
     )
 )
+
+_BARE_PLACE = re.compile(_PLACE + _DASH)
+_MAX_DATELINE = 80
 
 _links = xpath("descendant-or-self::a[@href] | ancestor::a[@href]")
 
@@ -211,15 +214,22 @@ def take_agency(drafts: list[Draft]) -> tuple[list[Draft], Provenance]:
     return [part for draft in drafts for part in _strip_end_mark(draft)], Provenance(agency=agency)
 
 
-def take_dateline(drafts: list[Draft]) -> tuple[list[Draft], Provenance]:
-    """Takes place and agency off the beginning of the first paragraph, however many there are."""
+def take_dateline(drafts: list[Draft], *, place: str | None = None) -> tuple[list[Draft], Provenance]:
+    """Takes place and agency off the beginning of the first paragraph, however many there are; a first block that is
+    nothing else goes whole. `place` is what an element of its own prints: it needs no agency to be known.
+    """
     facts = Provenance()
+    body = body_indexes(drafts)
+    if len(body) > 1 and (line := _read_dateline_line(drafts[body[0]].text)):
+        facts = line
+        drafts = [*drafts]
+        drafts[body[0]] = drafts[body[0]].removed(DATELINE, DATELINE_REASON)
     for index, draft in enumerate(drafts):
         if draft.in_body and draft.type == "paragraph":
             parts: list[Draft] = []
-            while found := split_dateline(draft.text):
-                place, agency, end = found
-                facts = facts.or_else(Provenance(dateline=place, agency=agency))
+            while found := split_dateline(draft.text) or _split_place(draft.text, place):
+                name, agency, end = found
+                facts = facts.or_else(Provenance(dateline=name, agency=agency))
                 removed, draft = split_draft(draft, 0, end, rule=DATELINE, reason=DATELINE_REASON)
                 parts.append(removed)
             return [*drafts[:index], *parts, draft, *drafts[index + 1 :]], facts
@@ -288,6 +298,23 @@ def _outward_link(node: Element | None, page_url: str | None) -> str | None:
         if href.startswith(("http://", "https://")) and host_of(href) != own:
             return href
     return None
+
+
+def _read_dateline_line(text: str) -> Provenance | None:
+    """What a line says that is only the place a report begins with, its agency, and a dash."""
+    if len(text) > _MAX_DATELINE or not text.endswith(("-", "–", "—")) or not text[:1].isupper():
+        return None
+    for pattern in (*_DATELINES, _BARE_PLACE):
+        if match := pattern.fullmatch(text):
+            named = match.groupdict()
+            return Provenance(dateline=named.get("place"), agency=named.get("agency"))
+    return None
+
+
+def _split_place(text: str, place: str | None) -> tuple[str, None, int] | None:
+    """As `split_dateline`, where the place is known and no agency stands behind it."""
+    match = re.match(re.escape(place) + _DASH, text) if place else None
+    return (place, None, match.end()) if place and match and match.end() < len(text) else None
 
 
 def _strip_end_mark(draft: Draft) -> list[Draft]:

@@ -14,7 +14,7 @@ PHRASES = (
     Phrase(r"Dilarang keras mengambil konten.{1,400}", "cut", "legal"),
     Phrase(r"(?:Baca|Lihat|Simak) ?(?:juga|selengkapnya)? ?: ?.{0,300}", "drop", "related"),
     Phrase(r"(?:Baca|Lihat) juga", "drop", "related", following=1),
-    Phrase(r"SCROLL TO (?:CONTINUE|RESUME)(?: WITH)? CONTENT", "drop", "advertisement"),
+    Phrase(r"(?:ADVERTISEMENT )?SCROLL TO (?:CONTINUE|RESUME)(?: WITH)? CONTENT", "drop", "advertisement"),
     Phrase(r"Simak (?:juga )?Video ?:? ?(?:[\x22“].{0,300}|[^.!?\x22“]{0,300})", "drop", "embed"),
     Phrase(r"(?:Saksikan|Simak|Tonton)(?: juga)? video (?:pilihan|menarik|berikut|di bawah|selengkapnya).{0,80}", "drop", "embed"),
     Phrase(r"Simak breaking news dan berita pilihan.{0,400}|Pastikan (?:kamu|Anda) sudah (?:meng)?install aplikasi WhatsApp.{0,40}|WhatsApp Channel ?: ?https?://\S{1,300}", "drop", "follow"),

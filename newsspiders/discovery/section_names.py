@@ -17,7 +17,7 @@ _HOME = "home"
 
 def name_sections(urls: Iterable[str]) -> Mapping[str, str]:
     """Name -> URL: the last part of the path without suffix and index page; the whole path where two sections
-    would have one name.
+    would have one name, the host's first label where they are on subdomains.
 
     >>> list(name_sections(["https://x.vn/kinh-te.htm", "https://x.vn/world/index.shtml", "https://x.vn/"]))
     ['kinh-te', 'world', 'home']
@@ -25,7 +25,13 @@ def name_sections(urls: Iterable[str]) -> Mapping[str, str]:
     paths = {url: re.sub(r"(?:^|/)index$", "", urlsplit(split_suffix(url)[0]).path.strip("/")) for url in urls}
     names = {url: path.rpartition("/")[2] or _HOME for url, path in paths.items()}
     often = Counter(names.values())
-    return {(name if often[name] == 1 else paths[url] or _HOME): url for url, name in names.items()}
+    names = {url: name if often[name] == 1 else paths[url] or _HOME for url, name in names.items()}
+    often = Counter(names.values())
+    return {(name if often[name] == 1 else _first_label(url)): url for url, name in names.items()}
+
+
+def _first_label(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.").partition(".")[0]
 
 
 def choose_sections(wanted: Sequence[str], *, known: Mapping[str, str], domains: Iterable[str]) -> tuple[str, ...]:

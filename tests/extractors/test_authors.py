@@ -77,6 +77,13 @@ MISSED = [
     pytest.param("Văn Sông\nThị Bến", ["Văn Sông", "Thị Bến"], id="lines"),
     pytest.param("Bài và ảnh: Văn Sông", ["Văn Sông"], id="label-with-and"),
     pytest.param("王毅", ["王毅"], id="chinese"),
+    pytest.param("Rep: Sekar Lintang/ Red: Bagas Wiratama", ["Sekar Lintang", "Bagas Wiratama"], id="rep-red"),
+    pytest.param("Penerjemah: Sekar Lintang, Bagas Wiratama", ["Sekar Lintang", "Bagas Wiratama"], id="translators"),
+    pytest.param("Pewarta Foto: Sekar Lintang", ["Sekar Lintang"], id="photographer"),
+    pytest.param("Red Aldana", ["Red Aldana"], id="a-first-name"),
+    pytest.param("Tempo.co", [], id="domain"),
+    pytest.param("Dilarang keras mengambil isi, foto dan video", [], id="sentence"),
+    pytest.param("Anna van der Berg", ["Anna van der Berg"], id="particles"),
     pytest.param("P.V", [], id="P.V"),
     pytest.param("PV", [], id="PV"),
 ]

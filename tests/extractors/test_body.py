@@ -606,11 +606,20 @@ def test_no_markup_loses_or_doubles_a_word(inner: str) -> None:
     assert Counter(kept) == Counter(words(visible_text(Page(html, url=URL).root)))
 
 
-def test_a_container_may_be_a_figure() -> None:
-    html = (
-        "<html><body><h1>Đo lại bãi bồi</h1><figure class='cover'><img src='/a.jpg'>"
-        f"<figcaption>Bến đò. (Ảnh: Văn Sông)</figcaption></figure><div class='body'><p>{A}</p></div></body></html>"
-    )
-    article = extract(html, url=URL, site=_site(body=(".cover, div.body",))).article
-    assert article.images == (Image(url="https://tin.example.vn/a.jpg", caption="Bến đò.", credit="Văn Sông"),)
-    assert [block.text for block in article.body] == [A]
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        pytest.param(
+            "<div><picture><img src='/a.jpg'></picture><figcaption>Bến đò</figcaption></div>",
+            [Image(url="https://tin.example.vn/a.jpg", caption="Bến đò")],
+            id="beside",
+        ),
+        pytest.param(
+            "<div><img src='/a.jpg'></div><div><figcaption>Bến đò</figcaption></div>",
+            [Image(url="https://tin.example.vn/a.jpg"), Image(url=None, caption="Bến đò")],
+            id="elsewhere",
+        ),
+    ],
+)
+def test_a_caption_outside_a_figure_is_that_of_the_image_beside_it(inner: str, expected: list[Image]) -> None:
+    assert list(_extract(f"{inner}<p>{A}</p><p>{B}</p>").article.images) == expected

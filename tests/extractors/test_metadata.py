@@ -323,10 +323,33 @@ def test_the_lead_loses_its_prefix(head: str, lead: str, agency: str | None, dat
     assert (article.lead, article.agency, article.dateline) == (lead, agency, dateline)
 
 
+def test_lines_of_an_author_element_tell_names_apart() -> None:
+    top = f"<h1>{TITLE}</h1><p class='by'>Pewarta: Sekar\n Lintang<br>Editor: Bagas Wiratama</p>"
+    article = _article(top=top, authors=("p.by",))
+    assert article.authors == ("Sekar Lintang", "Bagas Wiratama")
+    assert article.byline == "Pewarta: Sekar Lintang Editor: Bagas Wiratama"
+
+
 def test_a_place_with_an_element_of_its_own_is_the_dateline() -> None:
     top = f"<h1>{TITLE}</h1><p class=sapo><span class=place>Cà Mau</span>Nước sông hạ sớm</p>"
     article = _article(top=top, lead=(".sapo",), dateline=(".place",))
     assert (article.lead, article.dateline) == ("Nước sông hạ sớm", "Cà Mau")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<b>Kota Batu</b> - <p>{text}</p>",
+        "<p><b>Kota Batu -</b></p><p>{text}</p>",
+        "<p><b>Kota Batu</b> - {text}</p>",
+        "<p><b>Kota Batu - </b>{text}</p>",
+        "<b>Kota Batu</b> - {text}<br><br>",
+    ],
+)
+def test_a_place_before_the_first_paragraph_is_the_dateline(opening: str) -> None:
+    html = f"<html><body><h1>{TITLE}</h1><div class='body'>{opening.format(text=A)}<p>{B}</p></div></body></html>"
+    article = extract(html, url=URL, site=_site(dateline=(".body b",))).article
+    assert (article.text, article.dateline) == (f"{A}\n\n{B}", "Kota Batu")
 
 
 @pytest.mark.parametrize("lead", [A, f"  {A.upper()} ", A.removesuffix(".")])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractors import Rules, Site, extract, strip_text
-from extractors.provenance import is_caption_line, split_credit, split_dateline
+from extractors.draft import Draft
+from extractors.provenance import is_caption_line, split_credit, split_dateline, take_dateline
 
 A = "Sáng nay đoàn khảo sát đã tới bãi bồi ven sông để đo lại độ sâu của từng nhánh nước."
 B = "Theo trưởng đoàn, mực nước hạ gần hai mét so với cùng kỳ và lòng sông lệch hẳn về bờ trái."
@@ -259,6 +260,7 @@ DATELINES = [
     ("KOTA BARU, KOMPAS.com – ", "KOTA BARU", "KOMPAS.com"),
     ("Jakarta, CNN Indonesia -- ", "Jakarta", "CNN Indonesia"),
     ("Jakarta (ANTARA) - ", "Jakarta", "ANTARA"),
+    ("Jakarta (ANTARA News) - ", "Jakarta", "ANTARA News"),
     ("Kota Baru, Jawa Barat (ANTARA) - ", "Kota Baru, Jawa Barat", "ANTARA"),
     ("Hanoi (VNA) – ", "Hanoi", "VNA"),
     ("Hanoi (VNA) - ", "Hanoi", "VNA"),
@@ -340,6 +342,28 @@ NO_DATELINES = [
 @pytest.mark.parametrize("text", NO_DATELINES)
 def test_sentences_that_only_look_like_a_dateline(text: str) -> None:
     assert split_dateline(text) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "agency"),
+    [
+        ("Jakarta -", "Jakarta", None),
+        ("Kota Bogor, Jawa Barat -", "Kota Bogor, Jawa Barat", None),
+        ("Jakarta, CNN Indonesia --", "Jakarta", "CNN Indonesia"),
+        ("Hanoi (VNA) –", "Hanoi", "VNA"),
+    ],
+    ids=repr,
+)
+def test_a_line_that_is_only_a_dateline(line: str, place: str, agency: str | None) -> None:
+    drafts, facts = take_dateline([Draft(text=line), Draft(text=REST), Draft(text=B)])
+    assert [draft.text for draft in drafts if draft.in_body] == [REST, B]
+    assert (facts.dateline, facts.agency) == (place, agency)
+
+
+@pytest.mark.parametrize("line", ["lanjut -", "Pukul 10:30 -", "Jakarta", "Hà Nội. Huế -"])
+def test_a_line_that_is_no_dateline(line: str) -> None:
+    drafts = [Draft(text=line), Draft(text=REST)]
+    assert take_dateline(drafts)[0] == drafts
 
 
 def test_only_the_first_paragraph_has_a_dateline() -> None:

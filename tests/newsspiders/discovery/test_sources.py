@@ -93,6 +93,11 @@ def test_section_names() -> None:
     }
 
 
+def test_sections_of_subdomains_are_named_after_them() -> None:
+    sections = ("https://sport.news.example/index", "https://food.news.example/index", "https://www.news.example/index")
+    assert list(Discovery(sections=sections, article_url="x").section_names()) == ["sport", "food", "news"]
+
+
 def test_choose_sections() -> None:
     chosen = discovery("kinh-te.htm", "the-thao.htm").choose_sections(
         ["the-thao", " https://m.news.example/moi ", "the-thao", ""], domains=("news.example",)
