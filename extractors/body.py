@@ -274,7 +274,7 @@ class _Builder:
             self._visit_block(element, depth, type=self.type)  # of a table, a quote, a video
 
     def _meet_caption(self, caption: Element) -> None:
-        """A caption after a picture without one, in the same element, is that picture's; else that of a video, a map."""
+        """A caption after a picture without one, in the same element, is that picture's; else a video's or a map's."""
         self.flush()
         drafts = read_caption(caption)
         last = self.drafts[-1] if self.drafts else None
