@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -72,7 +71,7 @@ def extract(
     site = site or site_for_url(url)
     page = Page(html, url=url)
     rules = site.compiled if site else rules_of_family(page) or NO_RULES
-    if site and any(re.search(pattern, url) for pattern in site.not_article):
+    if site and site.addresses.is_never_article(url):
         raise NotAnArticleError(f"the URL is that of a section or tag page of {site.title}", url=url)
     if rules.prepare is not None:
         rules.prepare(page.root)

@@ -17,7 +17,7 @@ _CODE = re.compile(r"[a-z]{2}")
 def extract_language(page: Page, site: Site | None) -> tuple[str | None, str | None]:
     """(ISO 639-1 code, its origin: site, url, meta or text); (None, None) when nothing tells it."""
     if site is not None:
-        match = re.search(site.edition, page.url) if site.edition else None
+        match = site.addresses.find_edition(page.url)
         if match is None:
             return site.language, "site"
         if match.groups() and match[1]:

@@ -189,9 +189,7 @@ def canonicalise(url: str, site: Site | None) -> str:
     netloc = bare_netloc(parts.netloc, scheme=parts.scheme)
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair))
     url = urlunsplit((parts.scheme, netloc, parts.path or "/", query, ""))
-    for pattern, replacement in site.canonical if site else ():
-        url = re.sub(pattern, replacement, url)
-    return url
+    return site.addresses.rewrite(url) if site else url
 
 
 def _first_text(page: Page, selectors: tuple[Selector, ...]) -> Found[str | None] | None:

@@ -38,21 +38,24 @@ class Selector:
     """One compiled selector."""
 
     text: str
-    _anchored: _Anchored | None = None
+    _anchored: tuple[_Anchored, ...] = ()
+    """One for each part of a group (`a, b`); none where a part can't be anchored."""
     _is_local: bool = False
     """Asks for nothing but one element's own properties, so that a walk below a container is enough."""
     _xpath: Callable[[Element], object] | None = None
 
     def select(self, root: Element, index: TreeIndex | None = None) -> list[Match]:
         """Matches below (or at) `root` in document order; `index` is the index of that very root."""
-        if index is None or self._anchored is None:
-            assert self._xpath is not None
-            return _as_matches(self._xpath(root))
-        return self._anchored.select(index)
+        if index is not None and self._anchored:
+            found = [matches for one in self._anchored if (matches := one.select(index))]
+            if len(found) <= 1:  # the matches of several parts are to be put in order, which XPath does
+                return found[0] if found else []
+        assert self._xpath is not None
+        return _as_matches(self._xpath(root))
 
     def select_below(self, container: Element, index: TreeIndex) -> list[Element]:
         """Elements below `container` (not itself); `index` is that of its whole tree."""
-        if self._is_local or (self._anchored is None and self.text.startswith(_XPATH_START)):
+        if self._is_local or (not self._anchored and self.text.startswith(_XPATH_START)):
             return [match for match in self.select_elements(container) if match is not container]
         found = self.select_elements(index.root, index)
         return [match for match in found if any(one is container for one in match.iterancestors())]
@@ -95,9 +98,10 @@ def compile_selector(text: str) -> Selector:
         if any(one.pseudo_element is not None for one in parsed):
             raise SelectorError(f"{text!r} has a pseudo-element, which selects no element; leave out the ::")
         whole = " | ".join(_TRANSLATOR.selector_to_xpath(one) for one in parsed)
-        anchored = _anchor(parsed[0]) if len(parsed) == 1 else None
+        parts = [part for one in parsed if (part := _anchor(one))]
+        anchored = tuple(parts) if len(parts) == len(parsed) else ()
         is_local = not any(isinstance(one.parsed_tree, CombinedSelector) for one in parsed)
-        is_at_hand = anchored is not None and anchored.is_class
+        is_at_hand = bool(anchored) and all(one.is_class for one in anchored)
         return Selector(text, anchored, is_local and not is_at_hand, etree.XPath(whole, smart_strings=False))
     except (cssselect.SelectorError, etree.XPathError) as error:
         raise SelectorError(f"{text!r} is no selector ({error})") from error

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from extractors.addresses import Addresses
 from extractors.errors import SiteDefinitionError
 from extractors.selectors import Element, Selector, SelectorError, compile_selector
 
 Action = Literal["drop", "cut", "box", "tail", "strip"]
 ACTIONS: tuple[Action, ...] = ("drop", "cut", "box", "tail", "strip")
 
-_UNBOUNDED = re.compile(r"\([^()]*[+*]\)[+*{]|\.\*.*\.\*")
+_UNBOUNDED = re.compile(r"\([^()]*[+*](?:[^()]\?)?\)[+*{]|\.\*.*\.\*")
 
 
 class _Checked:
@@ -163,6 +164,7 @@ class Site(_Checked):
     evidence: str = ""
     """How sure the rules are, in a few words, for the table of sites."""
     compiled: CompiledRules = field(init=False, repr=False, compare=False)
+    addresses: Addresses = field(init=False, repr=False, compare=False)
     zone: ZoneInfo = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -175,14 +177,20 @@ class Site(_Checked):
             raise _definition_error(f"Site.language is {self.language!r}; write an ISO 639-1 code such as 'vi'")
         if not isinstance(self.rules, Rules):
             raise _definition_error(f"Site.rules is {self.rules!r}; write Rules(...)")
-        for pattern in _checked_tuple("Site", "not_article", self.not_article):
-            _compile_pattern(pattern, "Site.not_article")
-        for pattern, _ in _checked_tuple("Site", "canonical", self.canonical):
-            _compile_pattern(pattern, "Site.canonical")
-        _compile_pattern(self.edition, "Site.edition")
-        _compile_pattern(self.later_page, "Site.later_page")
+        object.__setattr__(self, "addresses", self._compile_addresses())
         object.__setattr__(self, "zone", _checked_zone(self.timezone))
         object.__setattr__(self, "compiled", compile_rules(self.rules, site_name=self.name))
+
+
+    def _compile_addresses(self) -> Addresses:
+        never_articles = _checked_tuple("Site", "not_article", self.not_article)
+        rewrites = _checked_tuple("Site", "canonical", self.canonical)
+        return Addresses(
+            never_articles=tuple(_compile_pattern(one, "Site.not_article", flags=0) for one in never_articles),
+            rewrites=tuple((_compile_pattern(one, "Site.canonical", flags=0), to) for one, to in rewrites),
+            edition=_compile_pattern(self.edition, "Site.edition", flags=0) if self.edition else None,
+            later_page=_compile_pattern(self.later_page, "Site.later_page", flags=0) if self.later_page else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,13 +280,13 @@ def _compile(owner: str, name: str, text: object) -> None:
         raise _definition_error(f"{owner}.{name}: {error}; try it in `scrapy shell`") from error
 
 
-def _compile_pattern(pattern: object, where: str) -> re.Pattern[str]:
+def _compile_pattern(pattern: object, where: str, *, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     if not isinstance(pattern, str):
         raise _definition_error(f"{where} is {pattern!r}; write a regex as a string")
     if _UNBOUNDED.search(pattern):
         raise _definition_error(f"{where} {pattern!r} can take forever on a long line; bound it: {{1,200}}")
     try:
-        return re.compile(pattern, re.IGNORECASE)
+        return re.compile(pattern, flags)
     except re.error as error:
         raise _definition_error(f"{where} {pattern!r} is no regex ({error}); escape ( ) [ ] . ? with \\") from error
 

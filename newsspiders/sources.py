@@ -20,7 +20,7 @@ from newsspiders.items import Fetch
 from newsspiders.outcome import Outcome, SourceOutcome
 from newsspiders.states import Discovered, DueKey, DuePage, SourceState, UrlState
 from newsspiders.store import Session
-from newsspiders.urls import is_later_page, page_key
+from newsspiders.urls import page_key
 from newsspiders.walk import Answer, Source, Walk
 
 T = TypeVar("T")
@@ -211,7 +211,7 @@ class Sources:
     def _state(self, link: Link) -> UrlState:
         return UrlState(
             key=page_key(link.url, self._site),
-            url=canonicalise(link.url, self._site if is_later_page(link.url, self._site) else None),
+            url=canonicalise(link.url, self._site if self._site.addresses.is_later_page(link.url) else None),
             discovered_from=link.source,
             first_seen=self._now,
             published=link.published,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 
 from w3lib.url import canonicalize_url
@@ -23,11 +22,6 @@ def url_key(url: str) -> str:
     scheme = "https" if parts.scheme == "http" else parts.scheme
     netloc = bare_netloc(parts.netloc, scheme=parts.scheme)
     return parts._replace(scheme=scheme, netloc=netloc, path=parts.path.rstrip("/")).geturl()
-
-
-def is_later_page(url: str, site: Site) -> bool:
-    """Whether it is the address of a later page of an article in several pages."""
-    return bool(site.later_page) and re.search(site.later_page, url) is not None
 
 
 def page_key(url: str, site: Site | None) -> str:

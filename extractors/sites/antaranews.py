@@ -15,7 +15,7 @@ SITE = Site(
     timezone="Asia/Jakarta",
     edition=r"//(en)\.antaranews\.com/",
     not_article=(
-        r"^https?://(?:[a-z]+\.)?antaranews\.com/(?:[a-z-]+/?){0,3}(?:[?#]|$)",
+        r"^https?://(?:[a-z]+\.)?antaranews\.com/(?:[a-z-]+/){0,2}[a-z-]*/?(?:[?#]|$)",
         r"/(?:video|tag|search|terkini|topik|rss|slug|infografik-index|podcast|penulis)(?:/|\?|$)",
     ),
     canonical=(

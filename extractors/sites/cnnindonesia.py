@@ -13,7 +13,7 @@ SITE = Site(
     language="id",
     timezone="Asia/Jakarta",
     not_article=(
-        r"^https?://(?:[a-z]+\.)?cnnindonesia\.com/(?:[a-z0-9-]+/?){0,2}(?:[?#]|$)",
+        r"^https?://(?:[a-z]+\.)?cnnindonesia\.com/(?:[a-z0-9-]+/){0,1}[a-z0-9-]*/?(?:[?#]|$)",
         r"/(?:tag|indeks|search|tv|video|rss|live-streaming)(?:/|\?|$)",
     ),
     canonical=(

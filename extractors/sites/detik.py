@@ -13,7 +13,7 @@ SITE = Site(
     language="id",
     timezone="Asia/Jakarta",
     not_article=(
-        r"^https?://(?:[a-z0-9-]+\.)?detik\.com/(?!.*\bd-\d)(?:[a-z0-9-]+/?){0,2}(?:[?#]|$)",
+        r"^https?://(?:[a-z0-9-]+\.)?detik\.com/(?!.*\bd-\d)(?:[a-z0-9-]+/){0,1}[a-z0-9-]*/?(?:[?#]|$)",
         r"//20\.detik\.com/",
         r"/(?:indeks|tag|search|video|detiktv|fokus|infografis-index|live)(?:/|\?|$)",
     ),

@@ -13,7 +13,7 @@ SITE = Site(
     timezone="Asia/Ho_Chi_Minh",
     edition=r"//(en|ko|zh|ja)\.laodong\.vn/",
     not_article=(
-        r"^https?://[^/]+/(?:[a-z0-9-]+/?){0,3}(?:[?#].*)?$",
+        r"^https?://[^/]+/(?:[a-z0-9-]+/){0,2}[a-z0-9-]*/?(?:[?#].*)?$",
         r"/(?:tags?|tac-gia|rss|video[a-z-]*|media|podcast[a-z-]*)/",
     ),
     canonical=((r"^http:", "https:"), (r"//(?:m|www|amp)\.laodong\.vn/", "//laodong.vn/")),

@@ -12,7 +12,7 @@ SITE = Site(
     language="id",
     timezone="Asia/Jakarta",
     not_article=(
-        r"^https?://(?:[a-z0-9-]+\.)?liputan6\.com/(?:[a-z0-9-]{1,60}/?){0,2}(?:[?#]|$)",
+        r"^https?://(?:[a-z0-9-]+\.)?liputan6\.com/(?:[a-z0-9-]{1,60}/){0,1}[a-z0-9-]{0,60}/?(?:[?#]|$)",
         r"//(?:video|feed|event|search)\.liputan6\.com/",
         r"liputan6\.com/(?:[a-z0-9-]{1,40}/)?(?:tag|video|indeks|me|livestreaming|podcast)/",
     ),

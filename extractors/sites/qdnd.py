@@ -13,7 +13,7 @@ SITE = Site(
     timezone="Asia/Ho_Chi_Minh",
     edition=r"//(en|fr|es|cn|lo|km)\.qdnd\.vn/",
     not_article=(
-        r"^https?://[^/]+/(?:[a-z0-9-]+/?){0,3}(?:[?#].*)?$(?<!-\d{6})(?<!-\d{7})",
+        r"^https?://[^/]+/(?:[a-z0-9-]+/){0,2}[a-z0-9-]*/?(?:[?#].*)?$(?<!-\d{6})(?<!-\d{7})",
         r"/(?:tag|tac-gia|rss|video|media|p)/",
     ),
     canonical=((r"^http:", "https:"), (r"//(?:(?:m|amp)\.)?qdnd\.vn/", "//www.qdnd.vn/")),

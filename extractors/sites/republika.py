@@ -17,7 +17,7 @@ SITE = Site(
     language="id",
     timezone="Asia/Jakarta",
     not_article=(
-        r"^https?://(?:[a-z0-9]+\.)?republika\.co\.id/(?:[a-z-]+/?){0,2}(?:[?#]|$)",
+        r"^https?://(?:[a-z0-9]+\.)?republika\.co\.id/(?:[a-z-]+/){0,1}[a-z-]*/?(?:[?#]|$)",
         r"//video\.republika\.co\.id/",
         r"/(?:tag|indeks|index|video|kanal|search|page)(?:/|\?|$)",
     ),

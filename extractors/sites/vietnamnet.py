@@ -13,7 +13,7 @@ SITE = Site(
     timezone="Asia/Ho_Chi_Minh",
     edition=r"//(?:[a-z]+\.)?vietnamnet\.vn/(en)/",
     not_article=(
-        r"^https?://(?:[a-z]+\.)?vietnamnet\.vn/(?:[a-z0-9-]+/?){0,4}(?:[?#].*)?$",
+        r"^https?://(?:[a-z]+\.)?vietnamnet\.vn/(?:[a-z0-9-]+/){0,3}[a-z0-9-]*/?(?:[?#].*)?$",
         r"-tag\d+\.html",
         r"^https?://(?:[a-z]+\.)?vietnamnet\.vn/(?:en/)?(?:video[a-z-]*|podcast[a-z-]*|tac-gia|author|rss)/",
     ),

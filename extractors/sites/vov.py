@@ -13,7 +13,7 @@ SITE = Site(
     timezone="Asia/Ho_Chi_Minh",
     edition=r"//(en)glish\.vov\.vn/",
     not_article=(
-        r"^https?://[^/]+/(?:[a-z0-9-]+/?){0,3}(?:[?#].*)?$",
+        r"^https?://[^/]+/(?:[a-z0-9-]+/){0,2}[a-z0-9-]*/?(?:[?#].*)?$",
         r"-tag\d+\.vov|/(?:tag|tags|tac-gia|rss|sitemaps|video|podcast)/",
     ),
     canonical=((r"^http:", "https:"), (r"//(?:m|www|amp)\.vov\.vn/", "//vov.vn/")),

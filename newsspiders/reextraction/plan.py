@@ -12,7 +12,7 @@ from newsspiders.archive.index import IndexEntry, load_index
 from newsspiders.archive.members import Damage, iter_members
 from newsspiders.archive.reader import parse_warc_date, warc_files
 from newsspiders.reextraction.targets import Selection, Target
-from newsspiders.urls import is_later_page, page_key
+from newsspiders.urls import page_key
 
 SPAN_RECORDS = 50
 """Pages that one process reads at a stretch, and that are written in one transaction."""
@@ -84,7 +84,7 @@ def plan_file(path: Path, *, selection: Selection) -> Plan:
         if target is None:
             continue
         key = page_key(entry.url, target.site)
-        if key in first_pages and is_later_page(entry.url, target.site):
+        if key in first_pages and target.site.addresses.is_later_page(entry.url):
             later.setdefault(first_pages[key], []).append(entry.offset)
         elif _is_page(entry, target):
             pages.append(entry.offset)

@@ -46,6 +46,7 @@ def _site(**changed: Any) -> Site:
         (lambda: _rules(phrases=("Tin liên quan",)), "Rules.phrases holds 'Tin liên quan'; write Phrase"),
         (lambda: _phrase("(", "drop", "x"), r"Phrase.pattern '\(' is no regex .*escape"),
         (lambda: _phrase("(a+)+b", "drop", "x"), "Phrase.pattern .* can take forever.*bound it"),
+        (lambda: _phrase("(a+/?){0,4}b", "drop", "x"), "Phrase.pattern .* can take forever.*bound it"),
         (lambda: _phrase("a", "remove", "x"), "Phrase.action is 'remove'; write one of drop, cut, box, tail, strip"),
         (lambda: _phrase("a", "drop", "Related News"), "Phrase.reason is 'Related News'; write one lower-case word"),
         (lambda: _phrase("a", "cut", "x", following=1), "Phrase.following goes with 'drop', not 'cut'"),
