@@ -150,7 +150,12 @@ class _Witness:
 
 
 def _covered(drafts: list[Draft], witness: _Witness) -> list[bool]:
-    return [draft.in_body and witness.covers(draft) for draft in drafts]
+    return [draft.in_body and witness.covers(draft) and not _is_link_alone(draft) for draft in drafts]
+
+
+def _is_link_alone(draft: Draft) -> bool:
+    """Whether a paragraph is nothing but the headline of another article."""
+    return draft.linked and draft.type == "paragraph" and count_words(draft.text) >= _HEADLINE_WORDS
 
 
 def _joined(drafts: list[Draft], *, told: list[bool], kept: list[bool]) -> list[bool]:
