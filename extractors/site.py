@@ -181,7 +181,6 @@ class Site(_Checked):
         object.__setattr__(self, "zone", _checked_zone(self.timezone))
         object.__setattr__(self, "compiled", compile_rules(self.rules, site_name=self.name))
 
-
     def _compile_addresses(self) -> Addresses:
         never_articles = _checked_tuple("Site", "not_article", self.not_article)
         rewrites = _checked_tuple("Site", "canonical", self.canonical)

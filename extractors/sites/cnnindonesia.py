@@ -12,6 +12,7 @@ SITE = Site(
     domains=("cnnindonesia.com",),
     language="id",
     timezone="Asia/Jakarta",
+    later_page=r"[?&]page=\d+\b",
     not_article=(
         r"^https?://(?:[a-z]+\.)?cnnindonesia\.com/(?:[a-z0-9-]+/){0,1}[a-z0-9-]*/?(?:[?#]|$)",
         r"/(?:tag|indeks|search|tv|video|rss|live-streaming)(?:/|\?|$)",

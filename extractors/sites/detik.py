@@ -12,6 +12,7 @@ SITE = Site(
     domains=("detik.com",),
     language="id",
     timezone="Asia/Jakarta",
+    later_page=r"[?&](?:page=\d+|single=1)\b",
     not_article=(
         r"^https?://(?:[a-z0-9-]+\.)?detik\.com/(?!.*\bd-\d)(?:[a-z0-9-]+/){0,1}[a-z0-9-]*/?(?:[?#]|$)",
         r"//20\.detik\.com/",

@@ -11,6 +11,7 @@ SITE = Site(
     domains=("kompas.com",),
     language="id",
     timezone="Asia/Jakarta",
+    later_page=r"[?&]page=(?:\d+|all)\b",
     not_article=(
         r"^https?://(?!jeo\.)(?:[a-z0-9-]+\.)?kompas\.com/(?:[a-z0-9-]{1,60}/?)?(?:[?#]|$)",
         r"//(?:amp\.)?(?:indeks|search|video|play|account|plus|widget)\.kompas\.com/",

@@ -11,6 +11,7 @@ SITE = Site(
     domains=("liputan6.com",),
     language="id",
     timezone="Asia/Jakarta",
+    later_page=r"[?&]page=\d+\b",
     not_article=(
         r"^https?://(?:[a-z0-9-]+\.)?liputan6\.com/(?:[a-z0-9-]{1,60}/){0,1}[a-z0-9-]{0,60}/?(?:[?#]|$)",
         r"//(?:video|feed|event|search)\.liputan6\.com/",

@@ -16,6 +16,7 @@ SITE = Site(
     domains=("republika.co.id",),
     language="id",
     timezone="Asia/Jakarta",
+    later_page=r"-part\d+(?:[?#]|$)|[?&]page=\d+\b",
     not_article=(
         r"^https?://(?:[a-z0-9]+\.)?republika\.co\.id/(?:[a-z-]+/){0,1}[a-z-]*/?(?:[?#]|$)",
         r"//video\.republika\.co\.id/",

@@ -14,6 +14,7 @@ SITE = Site(
     domains=("tribunnews.com",),
     language="id",
     timezone="Asia/Jakarta",
+    later_page=r"[?&]page=(?:\d+|all)\b",
     not_article=(
         r"^https?://(?:[a-z0-9-]+\.)?tribunnews\.com/(?:[a-z0-9-]{1,60}/?)?(?:[?#]|$)",
         r"//(?:video|epaper|account|search)\.tribunnews\.com/",
