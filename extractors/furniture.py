@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,16 +32,15 @@ def drop_phrases(drafts: list[Draft], phrases: tuple[OwnedPhrase, ...]) -> list[
     A cut mark before the first prose takes itself alone, and so does the head of a box between the article's own
     paragraphs.
     """
-    find = _matchers(phrases).find
+    matchers = _matchers(phrases)
+    end = _end_of_text(drafts, matchers.find_at_end)
     done: list[Draft] = []
     cut: OwnedPhrase | None = None
     prose_seen = False
     following = 0
-    end = _end_of_text(drafts, find)
     for index, draft in enumerate(drafts):
+        find = matchers.find if index < end else matchers.find_at_end
         hit = find(draft.text) if draft.in_body or draft.rule == SOURCE_LINE else None
-        if hit is not None and hit.phrase.action == "tail" and index < end:
-            hit = None
         if cut is not None and draft.rule is None and draft.field in ("body", "images"):
             done.append(draft.removed(cut.rule, f"after the end of the article ({cut.phrase.reason})"))
             continue
@@ -115,26 +114,48 @@ class _Strip:
 
 
 @dataclass(frozen=True, slots=True)
-class _Matchers:
-    """The phrases of one page, joined so that a block that is no furniture costs one match."""
+class _Whole:
+    """Phrases that match whole blocks, joined so that a block that is none of them costs one match."""
 
-    whole: tuple[OwnedPhrase, ...]
+    owned: tuple[OwnedPhrase, ...]
     joined: re.Pattern[str]
+
+    def find(self, text: str) -> OwnedPhrase | None:
+        """The first phrase that is the whole text."""
+        if len(text) > _MAX_PHRASE_LENGTH or not self.joined.fullmatch(text):
+            return None
+        return next((owned for owned in self.owned if owned.phrase.matches(text)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Matchers:
+    """The phrases of one page, by when they are looked for."""
+
+    anywhere: _Whole
+    tails: _Whole
     strips: tuple[_Strip, ...]
 
     def find(self, text: str) -> OwnedPhrase | None:
-        """The first drop or cut phrase that is the whole text."""
-        if len(text) > _MAX_PHRASE_LENGTH or not self.joined.fullmatch(text):
-            return None
-        return next((owned for owned in self.whole if owned.phrase.matches(text)), None)
+        """The phrase that a block of the text's middle is."""
+        return self.anywhere.find(text)
+
+    def find_at_end(self, text: str) -> OwnedPhrase | None:
+        """The phrase that a block is behind which no text comes."""
+        return self.anywhere.find(text) or self.tails.find(text)
 
 
 @lru_cache(maxsize=256)
 def _matchers(phrases: tuple[OwnedPhrase, ...]) -> _Matchers:
-    whole = tuple(owned for owned in phrases if owned.phrase.action != "strip")
-    joined = "|".join(f"(?:{owned.phrase.pattern})" for owned in whole) or "(?!)"
-    strips = tuple(_as_strip(owned) for owned in phrases if owned.phrase.action == "strip")
-    return _Matchers(whole, re.compile(joined, re.IGNORECASE), strips)
+    return _Matchers(
+        anywhere=_join(owned for owned in phrases if owned.phrase.action in ("drop", "cut", "box")),
+        tails=_join(owned for owned in phrases if owned.phrase.action == "tail"),
+        strips=tuple(_as_strip(owned) for owned in phrases if owned.phrase.action == "strip"),
+    )
+
+
+def _join(phrases: Iterable[OwnedPhrase]) -> _Whole:
+    owned = tuple(phrases)
+    return _Whole(owned, re.compile("|".join(f"(?:{one.phrase.pattern})" for one in owned) or "(?!)", re.IGNORECASE))
 
 
 def _as_strip(owned: OwnedPhrase) -> _Strip:
