@@ -67,6 +67,7 @@ class Article:
     section: str | None = None
     """The innermost section, as printed."""
     tags: tuple[str, ...] = ()
+    """As printed; where no rule tells where that is, as links of `rel=tag` or the page's machine data name them."""
     images: tuple[Image, ...] = ()
     agency: str | None = None
     """The wire or house mark, without brackets: `TTXVN/Vietnam+`, `VNA`, `Dân trí`."""
@@ -127,7 +128,7 @@ class Extraction:
     removed: tuple[Removal, ...] = ()
     """In page order. Covers the body region; with `trace=True` the whole page."""
     origins: Mapping[str, str] = field(default_factory=dict)
-    """Field name -> `rule`, `h1`, `json-ld`, `meta`, `url`, `text`, `trafilatura` or `site`."""
+    """Field name -> `rule`, `h1`, `rel`, `json-ld`, `meta`, `url`, `text`, `trafilatura` or `site`."""
     warnings: tuple[str, ...] = ()
     """Stable codes, some with a detail after a colon: `body-rule-missed`, `rule-too-greedy:vi/phrase:comments`."""
     pieces: tuple[Piece, ...] = ()

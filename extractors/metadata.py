@@ -31,6 +31,7 @@ _MAX_LEAD_WORDS = 150
 _MAX_AUTHOR_ELEMENTS = 10
 
 _headlines = xpath("descendant::h1")
+_tag_links = xpath("descendant::a[@rel='tag']")
 _title_elements = xpath("/html/head/title | /html/title")
 _head_canonicals = xpath("/html/head/link[@rel='canonical' and @href]")
 _canonicals = xpath("//link[@rel='canonical' and @href]")
@@ -132,7 +133,7 @@ def _innermost(section: str, crumbs: list[str]) -> str:
 def extract_tags(page: Page, rules: CompiledRules, article: Mapping[str, Any]) -> Found[tuple[str, ...]]:
     """The tags as printed; an attribute that a rule selects may hold several, parted by commas.
 
-    A site whose tags rule finds none has none: its meta keywords are for machines.
+    A site whose tags rule finds none has none: there its meta keywords are for machines alone.
     """
     if rules.tags:
         for selector in rules.tags:
@@ -141,16 +142,26 @@ def extract_tags(page: Page, rules: CompiledRules, article: Mapping[str, Any]) -
             if tags := _distinct(map(_text_of, parts)):
                 return Found(tags, "rule", _nodes_of(matches))
         return Found(())
+    return _tags_without_rule(page, article)
+
+
+def _tags_without_rule(page: Page, article: Mapping[str, Any]) -> Found[tuple[str, ...]]:
+    """Links that say they are tags, else what the machine data list."""
+    links = _tag_links(page.root)
+    if tags := _distinct(map(visible_text, links)):
+        return Found(tags, "rel", tuple(links))
     keywords = article.get("keywords")
-    listed = [
-        part
-        for one in (keywords if isinstance(keywords, list) else [keywords])
-        for part in (string_of(one) or "").split(",")
-    ]
-    if tags := _distinct(listed):
+    listed = [string_of(one) or "" for one in (keywords if isinstance(keywords, list) else [keywords])]
+    if tags := _distinct(_at_commas(listed)):
         return Found(tags, "json-ld")
-    tags = _distinct([part for name in page.meta_all("article:tag") for part in name.split(",")])
-    return Found(tags, "meta" if tags else None)
+    for name in ("article:tag", "keywords", "news_keywords"):
+        if tags := _distinct(_at_commas(page.meta_all(name))):
+            return Found(tags, "meta")
+    return Found(())
+
+
+def _at_commas(texts: Iterable[str]) -> list[str]:
+    return [part for text in texts for part in text.split(",")]
 
 
 def extract_canonical(page: Page, site: Site | None) -> Found[str]:

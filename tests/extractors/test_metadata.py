@@ -299,7 +299,9 @@ def test_which_section_wins(head: str, top: str, rules: tuple[str, ...], section
         pytest.param(_ld({**NEWS, "keywords": "sông, bãi bồi ,,sông"}), "", (), ("sông", "bãi bồi"), id="json-ld-string"),
         pytest.param(_ld({**NEWS, "keywords": ["sông", "bãi bồi, bến"]}), "", (), ("sông", "bãi bồi", "bến"), id="json-ld-list"),
         pytest.param("<meta property='article:tag' content='sông, bến'><meta property='article:tag' content='đò'>", "", (), ("sông", "bến", "đò"), id="meta"),
-        pytest.param("<meta name=keywords content='sông, bến'>", "", (), (), id="keywords-are-for-machines"),
+        pytest.param("<meta name=keywords content='sông, bến'>", "", (), ("sông", "bến"), id="keywords-at-last"),
+        pytest.param("<meta name=keywords content='sông, bến'>", "", (".t a",), (), id="a-rule-that-finds-none"),
+        pytest.param("<meta name=keywords content='sông'>", "<a rel=tag href=/t>bến</a>", (), ("bến",), id="links-that-say-so"),
     ],
 )  # fmt: skip
 def test_which_tags_win(head: str, top: str, rules: tuple[str, ...], tags: tuple[str, ...]) -> None:
