@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.families.mastercms import CANONICAL, MASTERCMS, NOT_ARTICLE
-from extractors.site import Rules, Site
+from extractors.site import Site
 
 SITE = Site(
     name="congthuong",
@@ -16,5 +16,5 @@ SITE = Site(
     not_article=NOT_ARTICLE,
     canonical=CANONICAL,
     evidence="of the family MasterCMS; no page of the site itself was seen",
-    rules=MASTERCMS | Rules(),
+    rules=MASTERCMS,
 )

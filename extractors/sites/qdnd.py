@@ -11,7 +11,7 @@ SITE = Site(
     domains=("qdnd.vn",),
     language="vi",
     timezone="Asia/Ho_Chi_Minh",
-    edition=r"//(en|fr|es|cn|lo|km)\.qdnd\.vn/",
+    edition=r"//(?:(en|fr|es|lo|km)|cn)\.qdnd\.vn/",  # cn is no language's code: there the text tells it
     not_article=(
         r"^https?://[^/]+/(?:[a-z0-9-]+/){0,2}[a-z0-9-]*/?(?:[?#].*)?$(?<!-\d{6})(?<!-\d{7})",
         r"/(?:tag|tac-gia|rss|video|media|p)/",

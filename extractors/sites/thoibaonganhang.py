@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.families.mastercms import CANONICAL, MASTERCMS, NOT_ARTICLE
-from extractors.site import Rules, Site
+from extractors.site import Site
 
 SITE = Site(
     name="thoibaonganhang",
@@ -15,5 +15,5 @@ SITE = Site(
     not_article=NOT_ARTICLE,
     canonical=CANONICAL,
     evidence="real markup of 2021 (a fragment), else of the family MasterCMS",
-    rules=MASTERCMS | Rules(),
+    rules=MASTERCMS,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -90,3 +91,9 @@ def test_sites_are_found_by_name_and_by_host() -> None:
 def test_sites_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
         all_sites()["tin"] = _site()  # type: ignore[index]
+
+
+def test_an_edition_is_named_by_a_language_code() -> None:
+    groups = [group for site in all_sites().values() for group in re.findall(r"\(([a-z|]+)\)", site.edition)]
+    named = {code for group in groups for code in group.split("|")}
+    assert named == {"en", "fr", "es", "zh", "ru", "ko", "ja", "lo", "km"}
