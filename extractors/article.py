@@ -137,12 +137,13 @@ class Extraction:
     """Address of the article's next page, where it has several: extract that too, and `join_pages`."""
 
     def as_dict(self) -> dict[str, Any]:
-        """JSON-ready: `article`, `removed`, `origins` and `warnings`; not the pieces."""
+        """JSON-ready: `article`, `removed`, `origins`, `warnings` and `next_page`; not the pieces."""
         return {
             "article": self.article.as_dict(),
             "removed": [removal.as_dict() for removal in self.removed],
             "origins": dict(self.origins),
             "warnings": list(self.warnings),
+            "next_page": self.next_page,
         }
 
 
