@@ -45,6 +45,9 @@ AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 COOKIES_ENABLED = False  # articles need no session
 REFERRER_POLICY = "no-referrer"  # the page a request was made after is not the page that links to it
 CRAWL_DELAY_MAX_SECONDS = 60.0  # a Crawl-delay in robots.txt is kept up to this; 0 leaves it unread
+# Sites whose publisher wants to be asked first (`permission` of the spider), and gave you leave; commas between. Read
+# from here and from the command line.
+PERMITTED_SITES = os.environ.get("NEWSSPIDERS_PERMITTED_SITES", "")
 
 # --- Safety -----------------------------------------------------------------------------------------------
 DOWNLOAD_HANDLERS = {

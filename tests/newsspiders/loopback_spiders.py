@@ -88,3 +88,10 @@ class ArchivesSpider(LoopbackSpider):
         sitemap_url=r"/sitemaps/news-",
         article_url=ARTICLE_URL,
     )
+
+
+class AskingSpider(LoopbackSpider):
+    """A publisher who wants to be asked first: `scrapy crawl asking -s PERMITTED_SITES=asking`."""
+
+    site = replace_name(LoopbackSpider.site, "asking")
+    permission = "Loopback wants to be asked: write to desk@news.example."
