@@ -249,7 +249,7 @@ class Sources:
             return "not of an article's form"
         if self._is_older(link):
             return "older than since"
-        if link.published and self._arguments.is_too_late(link.published):
+        if link.earliest and self._arguments.is_too_late(link.earliest):
             return "later than until"
         return None
 

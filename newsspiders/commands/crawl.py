@@ -22,7 +22,7 @@ from newsspiders.spiders.base import NewsSpider
 
 
 class Command(crawl.Command):
-    """Run one spider. Exit codes: 0 a healthy run, 1 one that somebody should look at, 2 wrong arguments or no leave."""
+    """Run one spider. Exit codes: 0 a healthy run, 1 one that somebody should look at, 2 wrong arguments, no leave."""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check, crawl, set the exit code.

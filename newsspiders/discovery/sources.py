@@ -36,12 +36,19 @@ class Discovery:
     cards: Cards | None = None
     """Where section pages print dates; None where they print none."""
     url_date: str = ""
-    """Regex with the groups y, m and d, searched in an article's URL: its day, where no list tells the time."""
+    """Regex with the groups y, m and d, searched in an article's URL: its day, where no list tells the time. A year may
+    have two digits.
+    """
+    url_written: str = ""
+    """The same for the day on which an article was begun, as the number of an article tells it in some systems: it was
+    published then or a little later.
+    """
     month_first: bool = False
     """Feeds and lists print 10/5/2026 for 5 October."""
     article_pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
     sitemap_pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
     url_date_pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    url_written_pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for name in ("feeds", "sitemaps", "sections"):
@@ -56,12 +63,8 @@ class Discovery:
         _check_type("cards", self.cards, Cards, "Cards(card='article', date='time')")
         for name in ("article", "sitemap"):
             object.__setattr__(self, f"{name}_pattern", _compile(f"{name}_url", getattr(self, f"{name}_url")))
-        object.__setattr__(self, "url_date_pattern", _compile("url_date", self.url_date))
-        if self.url_date and not {"y", "m", "d"} <= self.url_date_pattern.groupindex.keys():
-            raise ValueError(
-                f"Discovery.url_date {self.url_date!r} names no day; "
-                r"write the groups y, m and d: r'/(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/'"
-            )
+        for name in ("url_date", "url_written"):
+            object.__setattr__(self, f"{name}_pattern", _compile_day(name, getattr(self, name)))
 
     def is_article(self, url: str) -> bool:
         """Whether a URL has the form of an article's."""
@@ -72,11 +75,13 @@ class Discovery:
         return self.sitemap_pattern.search(_bare(url)) is not None
 
     def dated(self, link: Link, *, zone: ZoneInfo) -> Link:
-        """The link, published on the day its URL names where its source named no time."""
-        if link.published or not self.url_date:
+        """The link, published or written on the day its URL names where its source named no time."""
+        if link.published or not (self.url_date or self.url_written):
             return link
-        day = day_in_url(link.url, self.url_date_pattern, zone=zone)
-        return replace(link, published=day, published_is_day=True) if day else link
+        if self.url_date and (day := day_in_url(link.url, self.url_date_pattern, zone=zone)):
+            return replace(link, published=day, published_is_day=True)
+        written = day_in_url(link.url, self.url_written_pattern, zone=zone) if self.url_written else None
+        return replace(link, written=written)
 
     def section_names(self) -> Mapping[str, str]:
         """Name -> URL of the section pages, as `sections=` takes them: the last part of the path that names
@@ -120,6 +125,16 @@ def _compile(name: str, pattern: str) -> re.Pattern[str]:
     except (re.error, TypeError) as error:
         message = f"Discovery.{name} {pattern!r} is no regex ({error}); escape . and ? with \\"
         raise ValueError(message) from error
+
+
+def _compile_day(name: str, pattern: str) -> re.Pattern[str]:
+    compiled = _compile(name, pattern)
+    if pattern and not {"y", "m", "d"} <= compiled.groupindex.keys():
+        raise ValueError(
+            f"Discovery.{name} {pattern!r} names no day; "
+            r"write the groups y, m and d: r'/(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/'"
+        )
+    return compiled
 
 
 def _bare(url: str) -> str:

@@ -21,5 +21,5 @@ class BaoTinTucSpider(NewsSpider):
         ),
         article_url=r"baotintuc\.vn/(?!(?:video|podcast)[a-z-]*/)(?:[a-z0-9-]+/)+[a-z0-9-]+-\d{16,17}\.htm$",
         paging=Paging(day="{stem}/d{day:%d-%m-%Y}{suffix}"),
-        url_date=r"-(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{8,9}\.htm",
+        url_written=r"-(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{8,9}\.htm",
     )

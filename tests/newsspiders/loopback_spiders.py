@@ -90,6 +90,17 @@ class ArchivesSpider(LoopbackSpider):
     )
 
 
+class WrittenSpider(LoopbackSpider):
+    """Articles whose number tells the day they were written: `scrapy crawl written`."""
+
+    site = replace_name(LoopbackSpider.site, "written")
+    discovery = Discovery(
+        sections=(f"{SERVER}/tin",),
+        article_url=ARTICLE_URL,
+        url_written=r"-196(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{9}$",
+    )
+
+
 class AskingSpider(LoopbackSpider):
     """A publisher who wants to be asked first: `scrapy crawl asking -s PERMITTED_SITES=asking`."""
 

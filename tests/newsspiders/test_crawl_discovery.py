@@ -117,6 +117,16 @@ def test_pages_older_than_since_end_a_section(site: LoopbackSite, tmp_path: Path
     assert "/kinh-te-p2" not in site.paths
 
 
+def test_an_article_may_come_out_some_days_after_it_was_written(site: LoopbackSite, tmp_path: Path) -> None:
+    section(site, "/tin", ["n-196260301080000123", "n-196260306230000123", "n-196260308080000123"])
+    run = crawl_loopback(site, tmp_path, "-a", "since=2026-03-07", "-a", "until=2026-03-07", spider="written")
+    assert len(run.items) == 1  # all its pages say 7 March
+    asked = [path for path in site.paths if path.startswith("/a/")]
+    assert asked == ["/a/n-196260306230000123"]
+    assert "1 older than since" in str(record(run, "written").sources)
+    assert "1 later than until" in str(record(run, "written").sources)
+
+
 def test_sections_asked_for(site: LoopbackSite, tmp_path: Path) -> None:
     section(site, "/kinh-te", ["k1"])
     section(site, "/the-thao", ["t1"])

@@ -9,6 +9,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from extractors import all_sites
+from extractors.urls import is_on_site
 from newsspiders.discovery import Link, Section, parse_feed, parse_section, parse_sitemap
 from newsspiders.saved_pages import load_saved_pages
 from newsspiders.spiders.base import NewsSpider
@@ -161,9 +162,39 @@ def test_the_second_page_lists_older_articles(name: str, section_url: str, secon
     assert min(told(older)) < min(told(newer))
 
 
+@pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        ("https://nld.com.vn/a-b-196260306173245118.htm", date(2026, 3, 6)),
+        ("https://nld.com.vn/cong-doan/a-b-20200812061530247.htm", date(2020, 8, 12)),
+        ("https://thanhnien.vn/a-b-185240615083012345.htm", date(2024, 6, 15)),
+        ("https://thanhnien.vn/a-b-post1412345.html", None),
+        ("https://thanhnien.vn/a-b-1851412345.htm", None),
+        ("https://baochinhphu.vn/a-b-102260228093004191.htm", date(2026, 2, 28)),
+        ("https://en.baochinhphu.vn/a-b-111250418102233445.htm", date(2025, 4, 18)),
+        ("https://cafef.vn/a-b-18826030622484142.chn", date(2026, 3, 6)),
+        ("https://cafef.vn/a-b-188260306215712345.chn", date(2026, 3, 6)),
+        ("https://cafef.vn/a-b-20190514134455667.chn", date(2019, 5, 14)),
+        ("https://kenh14.vn/a-b-215240517101525931.chn", date(2024, 5, 17)),
+        ("https://kenh14.vn/a-b-20240517101525931.chn", date(2024, 5, 17)),
+        ("https://soha.vn/a-b-198250811152233456.htm", date(2025, 8, 11)),
+        ("https://suckhoedoisong.vn/a-b-169250811152233456.htm", date(2025, 8, 11)),
+        ("https://suckhoedoisong.vn/a-b-n123456.html", None),
+        ("https://vtv.vn/a-b-100251118074512345.htm", date(2025, 11, 18)),
+        ("https://tuoitre.vn/a-b-20260307075519174.htm", date(2026, 3, 7)),
+        ("https://dantri.com.vn/kinh-doanh/a-b-20260307080054340.htm", date(2026, 3, 7)),
+    ],
+)
+def test_numbers_of_articles_tell_when_they_were_written(url: str, written: date | None) -> None:
+    (spider,) = [spider for spider in SPIDERS.values() if is_on_site(url, domains=spider.site.domains)]
+    link = spider.discovery.dated(Link(url=url), zone=spider.site.zone)
+    assert link.published is None
+    assert (link.written.date() if link.written else None) == written
+
+
 def told(links: list[Link]) -> list[datetime]:
-    """When the links' articles were published, as far as a list tells."""
-    return [link.published for link in links if link.published]
+    """When the links' articles were published or written, as far as a list tells."""
+    return [link.earliest for link in links if link.earliest]
 
 
 @pytest.mark.parametrize(
@@ -211,7 +242,7 @@ def test_baotintuc_has_a_page_for_each_day() -> None:
     assert url == "https://baotintuc.vn/thoi-su-472ct0/d10-10-2024.htm"
     listed = articles("baotintuc", read_section("baotintuc", url))
     assert len(listed) == 2
-    assert {link.published.date() for link in listed if link.published} == {date(2024, 10, 10)}
+    assert {link.written.date() for link in listed if link.written} == {date(2024, 10, 10)}
 
 
 def test_the_feed_of_tuoitre_puts_the_month_first() -> None:
