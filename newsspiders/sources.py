@@ -76,7 +76,9 @@ class Sources:
     async def open(self) -> None:
         """Begin the walk; a backfill first takes up what it left."""
         if not self._arguments.backfill:
-            self._walk = Walk(self._discovery, self._arguments, zone=self._site.zone, pages_max=self._pages_max)
+            self._walk = Walk(
+                self._discovery, self._arguments, zone=self._site.zone, now=self._now, pages_max=self._pages_max
+            )
             return
         walk = ArchiveWalk(
             self._discovery,

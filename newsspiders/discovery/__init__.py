@@ -7,6 +7,7 @@ from newsspiders.discovery.archives import date_span, order_archives
 from newsspiders.discovery.cards import Cards
 from newsspiders.discovery.feeds import Feed, parse_feed
 from newsspiders.discovery.links import Link, SourceError
+from newsspiders.discovery.months import OLDEST_MONTH, month_before, month_url
 from newsspiders.discovery.obstacles import obstacle
 from newsspiders.discovery.paging import Paging
 from newsspiders.discovery.sections import Section, parse_section
@@ -14,6 +15,7 @@ from newsspiders.discovery.sitemaps import Sitemap, parse_sitemap
 from newsspiders.discovery.sources import Discovery
 
 __all__ = [
+    "OLDEST_MONTH",
     "Cards",
     "Discovery",
     "Feed",
@@ -23,6 +25,8 @@ __all__ = [
     "Sitemap",
     "SourceError",
     "date_span",
+    "month_before",
+    "month_url",
     "obstacle",
     "order_archives",
     "parse_feed",

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from newsspiders.discovery.cards import Cards
 from newsspiders.discovery.links import Link, absolute_url
 from newsspiders.discovery.moments import day_in_url
+from newsspiders.discovery.months import check_month_template
 from newsspiders.discovery.paging import Paging
 from newsspiders.discovery.section_names import choose_sections, name_sections
 
@@ -24,6 +25,11 @@ class Discovery:
 
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
+    month_sitemaps: str = ""
+    """Template of the address of a month's sitemap, where no index is known, or one that is guessed may be missing:
+    `{month:%Y-%m}` or `{month.year}-{month.month}`, and `{n}` for its parts, counted from 1. Backwards in time, the
+    first that does not exist or lists nothing is the end.
+    """
     sections: tuple[str, ...] = ()
     article_url: str
     """Regex searched in a link's URL without query and fragment; what matches is an article."""
@@ -53,8 +59,10 @@ class Discovery:
     def __post_init__(self) -> None:
         for name in ("feeds", "sitemaps", "sections"):
             _check_urls(name, getattr(self, name))
-        if not (self.feeds or self.sitemaps or self.sections):
-            raise ValueError("Discovery has no source; give at least one of feeds, sitemaps, sections")
+        if not (self.feeds or self.sitemaps or self.month_sitemaps or self.sections):
+            raise ValueError("Discovery has no source; give at least one of feeds, sitemaps, month_sitemaps, sections")
+        if self.month_sitemaps:
+            check_month_template(self.month_sitemaps)
         if self.newest_sitemaps < 1:
             raise ValueError(f"Discovery.newest_sitemaps is {self.newest_sitemaps}; write 1 or more")
         if not self.article_url:
@@ -101,7 +109,7 @@ class Discovery:
         """Whether one can walk back in time: by sitemaps (whether they reach back only their index tells), by
         days or by pages of the sections.
         """
-        return bool(self.sitemaps or (self.sections and self.paging))
+        return bool(self.sitemaps or self.month_sitemaps or (self.sections and self.paging))
 
 
 def _check_urls(name: str, urls: object) -> None:

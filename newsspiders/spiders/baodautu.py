@@ -15,6 +15,7 @@ class BaoDauTuSpider(NewsSpider):
     discovery = Discovery(
         sitemaps=("https://baodautu.vn/sitemap.xml",),
         sitemap_url=r"/sitemaps/news-\d{4}-\d{1,2}\.xml",
+        month_sitemaps="https://baodautu.vn/sitemaps/news-{month.year}-{month.month}.xml",
         sections=(
             "https://baodautu.vn/thoi-su-d1/",
             "https://baodautu.vn/dau-tu-d2/",

@@ -20,6 +20,7 @@ class PloSpider(NewsSpider):
         ),
         sitemaps=("https://plo.vn/sitemap.xml",),
         sitemap_url=r"/sitemaps/news-",  # beside categories.xml and topics.xml
+        month_sitemaps="https://plo.vn/sitemaps/news-{month.year}-{month.month}.xml",
         sections=(
             "https://plo.vn/thoi-su/",
             "https://plo.vn/kinh-te/",

@@ -16,6 +16,7 @@ class SggpSpider(NewsSpider):
     discovery = Discovery(
         sitemaps=("https://www.sggp.org.vn/sitemap.xml",),
         sitemap_url=r"/sitemaps/news-",  # beside categories.xml and topics.xml
+        month_sitemaps="https://www.sggp.org.vn/sitemaps/news-{month.year}-{month.month}.xml",
         sections=(
             "https://www.sggp.org.vn/chinh-tri/",
             "https://www.sggp.org.vn/xa-hoi/",

@@ -15,6 +15,7 @@ class TinNhanhChungKhoanSpider(NewsSpider):
     discovery = Discovery(
         sitemaps=("https://www.tinnhanhchungkhoan.vn/sitemap.xml",),
         sitemap_url=r"/sitemaps/news-",  # beside categories.xml and topics.xml
+        month_sitemaps="https://www.tinnhanhchungkhoan.vn/sitemaps/news-{month.year}-{month.month}.xml",
         sections=(
             "https://www.tinnhanhchungkhoan.vn/chung-khoan/",
             "https://www.tinnhanhchungkhoan.vn/doanh-nghiep/",

@@ -14,6 +14,7 @@ class VietNamNetSpider(NewsSpider):
     site = SITE
     discovery = Discovery(
         feeds=("https://vietnamnet.vn/rss/thoi-su.rss", "https://vietnamnet.vn/rss/kinh-doanh.rss"),
+        month_sitemaps="https://vietnamnet.vn/sitemap-article-{month:%m-%Y}-{n:02}.xml",
         sections=(
             "https://vietnamnet.vn/thoi-su",
             "https://vietnamnet.vn/chinh-tri",

@@ -90,6 +90,16 @@ class ArchivesSpider(LoopbackSpider):
     )
 
 
+class MonthsSpider(LoopbackSpider):
+    """Monthly sitemaps that no index lists: `scrapy crawl months`."""
+
+    site = replace_name(LoopbackSpider.site, "months")
+    discovery = Discovery(
+        month_sitemaps=f"{SERVER}/sitemaps/{{month:%Y}}/{{month.month}}/article.xml",
+        article_url=ARTICLE_URL,
+    )
+
+
 class WrittenSpider(LoopbackSpider):
     """Articles whose number tells the day they were written: `scrapy crawl written`."""
 

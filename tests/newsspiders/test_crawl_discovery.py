@@ -9,13 +9,16 @@ import subprocess
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from newsspiders.discovery import month_before
 from newsspiders.store import Store
+from newsspiders.walk import month_of
 from tests.newsspiders.loopback_server import HTML, LoopbackSite, article_html, loopback_site
 from tests.newsspiders.running import Run, command_line, crawl_loopback, environment, loopback_arguments
 
@@ -210,6 +213,42 @@ def test_backfill_killed_in_the_middle_goes_on_where_it_was(site: LoopbackSite, 
     assert stored(tmp_path) == {f"{letter}{month}" for letter in "abcd" for month in range(1, 7)}
     assert "/sitemaps/news-2026-6.xml" not in site.paths
     assert not titles(run) & before
+
+
+def month_paths(count: int) -> list[str]:
+    """The sitemaps of this month and those before it."""
+    months = [month_of(datetime.now(UTC), zone=ZoneInfo("Asia/Ho_Chi_Minh"))]
+    while len(months) < count:
+        months.append(month_before(months[-1]))
+    return [f"/sitemaps/{month:%Y}/{month.month}/article.xml" for month in months]
+
+
+def save_months(site: LoopbackSite, names_of_months: list[list[str]]) -> list[str]:
+    paths = month_paths(len(names_of_months) + 1)
+    for path, names in zip(paths, names_of_months, strict=False):
+        site.xml(path, f"<urlset>{''.join(f'<url><loc>{site.url}/a/{name}</loc></url>' for name in names)}</urlset>")
+        for name in names:
+            site.article(name)
+    return paths
+
+
+def test_backfill_by_months_that_no_index_lists(site: LoopbackSite, tmp_path: Path) -> None:
+    paths = save_months(site, [["m1", "m2"], ["m3"], ["m4"]])
+    first = crawl_loopback(site, tmp_path, "-a", "backfill=true", "-a", "limit=2", spider="months")
+    assert titles(first) == {"m1", "m2"}
+    second = crawl_loopback(site, tmp_path, "-a", "backfill=true", spider="months")
+    assert second.code == 0
+    assert titles(second) == {"m3", "m4"}
+    assert [path for path in site.paths if "/sitemaps/" in path] == paths
+    third = crawl_loopback(site, tmp_path, "-a", "backfill=true", spider="months")
+    assert "walked to its end" in third.err
+
+
+def test_this_month_where_no_index_lists_it(site: LoopbackSite, tmp_path: Path) -> None:
+    paths = save_months(site, [["m1"], ["m2"]])
+    assert titles(crawl_loopback(site, tmp_path, spider="months")) == {"m1"}
+    del site.answers[paths[0]]
+    assert titles(crawl_loopback(site, tmp_path, spider="months")) == {"m2"}
 
 
 def test_backfill_by_days(site: LoopbackSite, tmp_path: Path) -> None:

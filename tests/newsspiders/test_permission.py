@@ -11,6 +11,7 @@ from scrapy.settings import Settings
 
 from newsspiders.permission import NotPermitted, check_permission
 from newsspiders.spiders.base import NewsSpider
+from newsspiders.spiders.cri import CriSpider
 from tests.newsspiders.loopback_server import LoopbackSite, loopback_site
 from tests.newsspiders.running import PROJECT, crawl_loopback, run_scrapy
 from tests.newsspiders.spiders.test_sites import SPIDERS
@@ -77,7 +78,7 @@ def test_it_is_listed_all_the_same(tmp_path: Path) -> None:
 
 
 def test_whoever_starts_the_spider_needs_leave() -> None:
-    class Asking(SPIDERS["cri"]):  # type: ignore[misc]  # a class known at run time
+    class Asking(CriSpider):
         permission = "Write first."
 
     with pytest.raises(NotPermitted, match=r"cri is not crawled without leave\. Write first\."):

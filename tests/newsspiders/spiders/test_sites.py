@@ -10,7 +10,7 @@ from scrapy.spiderloader import SpiderLoader
 
 from extractors import all_sites
 from extractors.urls import is_on_site
-from newsspiders.discovery import Link, Section, parse_feed, parse_section, parse_sitemap
+from newsspiders.discovery import Link, Section, month_url, parse_feed, parse_section, parse_sitemap
 from newsspiders.saved_pages import load_saved_pages
 from newsspiders.spiders.base import NewsSpider
 from tests.fixture_pages import ROOT, FixturePage, load
@@ -288,6 +288,22 @@ def test_who_has_an_archive() -> None:
     with_archive = {name for name, spider in SPIDERS.items() if spider.discovery.has_archive}
     assert with_archive >= {"baomoi", "baoquocte", "tuoitre", "vietnam_vn", "vietnamplus", "vnexpress"}
     assert not with_archive & {"cri", "hanoionline"}
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "url"),
+    [
+        ("vov", 1, "https://vov.vn/sitemaps/2026/3/article.xml"),
+        ("vietnamnet", 2, "https://vietnamnet.vn/sitemap-article-03-2026-02.xml"),
+        ("baodautu", 1, "https://baodautu.vn/sitemaps/news-2026-3.xml"),
+        ("sggp", 1, "https://www.sggp.org.vn/sitemaps/news-2026-3.xml"),
+    ],
+)
+def test_monthly_sitemaps(name: str, number: int, url: str) -> None:
+    discovery = SPIDERS[name].discovery
+    assert month_url(discovery.month_sitemaps, date(2026, 3, 1), number) == url
+    assert discovery.is_sitemap(url)
+    assert not discovery.is_article(url)
 
 
 PAGED = [name for name, spider in SPIDERS.items() if spider.discovery.paging and spider.discovery.paging.page]
