@@ -321,6 +321,48 @@ def test_a_challenge_in_the_place_of_an_article_is_named_and_tried_again(site: L
         assert database.execute("SELECT outcome, next_due IS NULL FROM urls").fetchall() == [("failed", 0)]
 
 
+COOKIE_PAGE = (
+    "<html><head><meta charset='utf-8'></head><body><script src='/aes.min.js'></script><script>"
+    "function toHex(a){return a.join('')}"
+    "document.cookie='D1N='+toHex([1,2])+'; expires=Fri, 31-Dec-2099 23:59:59 GMT; path=/';"
+    "setTimeout(function(){window.location.reload(true)}, 100);</script>"
+    "<noscript>Trang này cần JavaScript, mời bạn bật JavaScript trong trình duyệt</noscript></body></html>"
+)
+REDIRECT_PAGE = (
+    "<html><head><title>VOV</title><script>var u = '/a/one?d=' + Date.now();"
+    "window.top.location.href = u;</script></head><body></body></html>"
+)
+BY_SCRIPT = (
+    (COOKIE_PAGE, "a page that sets a cookie by script and reloads"),
+    (REDIRECT_PAGE, "a page that redirects by script"),
+)
+
+
+@pytest.mark.parametrize(("page", "words"), BY_SCRIPT)
+def test_a_page_of_nothing_but_a_script_is_no_article_and_no_stale_rule(
+    site: LoopbackSite, tmp_path: Path, page: str, words: str
+) -> None:
+    site.feed("one")
+    site.html("/a/one", page)
+    run = crawl_loopback(site, tmp_path)
+    assert run.code == 1
+    assert run.items == []
+    assert f"{site.url}/a/one: {words}" in run.err
+    assert "1 obstacle" in run.err
+    assert "empty body" not in run.err
+    assert site.paths.count("/a/one") == 1  # the script is not obeyed
+    with closing(sqlite3.connect(tmp_path / "data/news.sqlite3")) as database:
+        assert database.execute("SELECT outcome, next_due IS NULL FROM urls").fetchall() == [("failed", 0)]
+
+
+@pytest.mark.parametrize(("page", "words"), BY_SCRIPT)
+def test_a_section_of_nothing_but_a_script_is_named(site: LoopbackSite, tmp_path: Path, page: str, words: str) -> None:
+    site.html("/kinh-te", page)
+    run = crawl_loopback(site, tmp_path, "-a", "sections=kinh-te", spider="sections")
+    assert run.code == 1
+    assert f"section {site.url}/kinh-te: {words}" in run.err
+
+
 def test_the_feeds_own_text_is_a_witness(site: LoopbackSite, tmp_path: Path) -> None:
     said = "".join(
         f"<p>Theo toà soạn, câu thứ {n} của bài viết kể về buổi họp chợ sớm mai bên sông.</p>" for n in range(30)
