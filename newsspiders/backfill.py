@@ -19,7 +19,7 @@ from newsspiders.walk import (
     Source,
     archive_source,
     archives_before,
-    day_source,
+    day_sources,
     month_of,
     month_source,
     next_month_source,
@@ -62,12 +62,11 @@ class ArchiveWalk:
     @property
     def name(self) -> str:
         """The cursor's name: the archive, its sections and where the walk began."""
-        paging = self._discovery.paging
         wanted = self._arguments.sections
         if self._uses_sitemaps:
             archive = (*self._discovery.sitemaps, *filter(None, [self._discovery.month_sitemaps]))
         else:
-            archive = ("days" if paging and paging.day else "pages", *wanted)
+            archive = ("days" if self._has_days else "pages", *wanted)
         begin = self._arguments.until.astimezone(self._zone).date().isoformat() if self._arguments.until else "now"
         return f"{' '.join(archive)} until {begin}"
 
@@ -81,12 +80,11 @@ class ArchiveWalk:
         self._cursor = cursor
         if self.is_done:
             return
-        paging = self._discovery.paging
         if self._uses_sitemaps:
             self._waiting.extend(Source(kind="sitemap", url=url) for url in self._discovery.sitemaps)
             if not self._waiting:
                 self._queue_month()
-        elif paging and paging.day:
+        elif self._has_days:
             before = date.fromisoformat(cursor.position) if cursor else None
             last = (self._until - timedelta(seconds=1)).astimezone(self._zone).date()
             self._queue_day(min(last, before - _DAY) if before else last)
@@ -111,6 +109,10 @@ class ArchiveWalk:
     @property
     def _uses_sitemaps(self) -> bool:
         return bool(self._discovery.sitemaps or self._discovery.month_sitemaps) and not self._arguments.sections
+
+    @property
+    def _has_days(self) -> bool:
+        return bool(self._discovery.day_lists(self._arguments.sections))
 
     @property
     def _sections(self) -> tuple[str, ...]:
@@ -202,8 +204,7 @@ class ArchiveWalk:
             return
         self._seen.clear()
         self._has_day_links = False
-        found = (day_source(section, day, self._discovery) for section in self._sections)
-        self._waiting.extend(filter(None, found))
+        self._waiting.extend(day_sources(day, self._discovery, wanted=self._arguments.sections))
 
     def _queue_pages(self, cursor: Cursor | None) -> None:
         """Section by section; the cursor is `<number of the page read last> <its section>`."""

@@ -113,21 +113,21 @@ class Walk:
         discovery, wanted = self._discovery, self._arguments.sections
         sections = [Source(kind="section", url=url, section=url) for url in wanted or discovery.sections]
         if wanted:
-            return [*self._day_sources(sections), *sections]
+            return [*self._day_sources(), *sections]
         feeds = [Source(kind="feed", url=url) for url in discovery.feeds]
         sitemaps = [Source(kind="sitemap", url=url) for url in discovery.sitemaps]
         months = filter(None, [month_source(self._newest_month, discovery)])
-        return [*feeds, *sitemaps, *months, *self._day_sources(sections), *sections]
+        return [*feeds, *sitemaps, *months, *self._day_sources(), *sections]
 
-    def _day_sources(self, sections: Sequence[Source]) -> list[Source]:
+    def _day_sources(self) -> list[Source]:
         """The archives of the days asked for, newest first; none where the site has none or the span is open."""
-        since, until, paging = self._arguments.since, self._arguments.until, self._discovery.paging
-        if since is None or until is None or paging is None:
+        since, until = self._arguments.since, self._arguments.until
+        if since is None or until is None:
             return []
         found: list[Source] = []
         last, day = (moment.astimezone(self._zone).date() for moment in (since, until - timedelta(seconds=1)))
         while day >= last:
-            found += filter(None, (day_source(section.url, day, self._discovery) for section in sections))
+            found += day_sources(day, self._discovery, wanted=self._arguments.sections)
             day -= _DAY
         return found
 
@@ -197,10 +197,14 @@ def next_page(source: Source, answer: Answer, discovery: Discovery) -> Source | 
     return Source(kind="section", url=url, section=source.section, number=number, day=source.day, zone=zone)
 
 
-def day_source(section: str, day: date, discovery: Discovery) -> Source | None:
-    """The first page of what a section published on a day; None where the site has no such archive."""
-    url = discovery.paging.day_url(section, day, 1) if discovery.paging else None
-    return Source(kind="section", url=url, section=section, day=day) if url else None
+def day_sources(day: date, discovery: Discovery, *, wanted: Sequence[str]) -> list[Source]:
+    """The first page of what was published on a day, in each section or on the whole site; none where there is no such
+    archive.
+    """
+    urls = (
+        {name: discovery.paging.day_url(name, day) for name in discovery.day_lists(wanted)} if discovery.paging else {}
+    )
+    return [Source(kind="section", url=url, section=name, day=day) for name, url in urls.items() if url]
 
 
 def wanted_sitemaps(source: Source, answer: Answer, discovery: Discovery) -> tuple[Link, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from string import Formatter
@@ -34,7 +35,9 @@ class Paging:
     step: int = 1
     """By how much `{n}` grows."""
     day: str = ""
-    """Of the pages of one day; empty where there are none."""
+    """Of the pages of one day; empty where there are none. Without a section in it they are those of the whole site,
+    and are left out when a run asks for some sections only.
+    """
     day_first: int = 1
     """`{n}` of a day's first page."""
     zone: str = ""
@@ -79,6 +82,14 @@ class Paging:
             return None
         n = self.day_first + (number - 1) * self.step
         return self._fill(self.day, section, n=n, zone=zone, day=day)
+
+    def day_lists(self, sections: Sequence[str], wanted: Sequence[str] = ()) -> tuple[str, ...]:
+        """What has pages of a day: each of the sections, or of those `wanted`; for the whole site one empty name."""
+        if not self.day:
+            return ()
+        if any(name in self.day for name in ("{section", "{stem", "{zone")):
+            return tuple(wanted or sections)
+        return () if wanted else ("",)
 
     def find_zone(self, page: Page) -> str | None:
         """The zone a section page names."""

@@ -104,6 +104,10 @@ class Discovery:
         """
         return choose_sections(wanted, known=self.section_names(), domains=domains)
 
+    def day_lists(self, wanted: Sequence[str] = ()) -> tuple[str, ...]:
+        """The sections that have pages of a day, of those `wanted` or of all; an empty name for the whole site."""
+        return self.paging.day_lists(self.sections, wanted) if self.paging else ()
+
     @property
     def has_archive(self) -> bool:
         """Whether one can walk back in time: by sitemaps (whether they reach back only their index tells), by

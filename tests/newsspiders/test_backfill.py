@@ -263,3 +263,26 @@ def test_parts_that_an_index_lists_are_one_piece() -> None:
     walk.answered(take(walk), Answer(sitemaps=tuple(Link(url=f"{SITE}/{name}.xml") for name in names)))
     cursors = [walk.answered(take(walk), listing(name)) for name in names]
     assert [cursor is None for cursor in cursors] == [True, False, False]
+
+
+OF_SITE = Paging(page="{section}-p{n}", day=f"{SITE}/moi-p{{n}}?date={{day:%Y-%m-%d}}")
+
+
+def test_the_days_of_a_whole_site_are_walked_once() -> None:
+    walk = walk_of(sections=SECTIONS, paging=OF_SITE)
+    first = take(walk)
+    assert first.url == f"{SITE}/moi-p1?date=2026-03-07"
+    walk.answered(first, listing("a"))
+    second = take(walk)
+    assert second.url == f"{SITE}/moi-p2?date=2026-03-07"
+    cursor = walk.answered(second, listing())
+    assert cursor is not None
+    assert (cursor.position, cursor.walk) == ("2026-03-07", "days until now")
+    assert take(walk).url == f"{SITE}/moi-p1?date=2026-03-06"
+
+
+def test_sections_of_a_site_with_days_of_all_are_walked_by_pages() -> None:
+    arguments = Arguments(backfill=True, sections=SECTIONS[1:])
+    walk = walk_of(sections=SECTIONS, paging=OF_SITE, arguments=arguments)
+    assert take(walk).url == SECTIONS[1]
+    assert walk.name.startswith("pages ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -202,3 +203,23 @@ def test_a_month_that_an_index_listed_is_not_asked_again() -> None:
     walk = walk_of(sitemaps=(f"{SITE}/sitemap.xml",), month_sitemaps=MONTHS)
     walk.answered(take(walk), MISSING)
     assert asked_months(walk, {}) == ["2026-4"]
+
+
+OF_SITE = Paging(page="{section}-p{n}", day=f"{SITE}/moi-p{{n}}?bydate={{day:%d/%m/%Y}}-{{day:%d/%m/%Y}}&cate=")
+TWO_DAYS = Arguments(since=datetime(2026, 3, 1, tzinfo=ZONE), until=datetime(2026, 3, 3, tzinfo=ZONE))
+
+
+def test_the_days_of_a_whole_site_are_asked_once() -> None:
+    walk = walk_of(sections=SECTIONS, paging=OF_SITE, arguments=TWO_DAYS)
+    first = take(walk)
+    assert first.url == f"{SITE}/moi-p1?bydate=02/03/2026-02/03/2026&cate="
+    walk.answered(first, Answer(wanted=15))
+    assert take(walk).url == f"{SITE}/moi-p2?bydate=02/03/2026-02/03/2026&cate="
+    assert take(walk).url == f"{SITE}/moi-p1?bydate=01/03/2026-01/03/2026&cate="
+    assert take(walk).url == SECTIONS[0]
+
+
+def test_sections_asked_for_are_not_found_in_the_days_of_a_whole_site() -> None:
+    walk = walk_of(sections=SECTIONS, paging=OF_SITE, arguments=replace(TWO_DAYS, sections=SECTIONS[1:]))
+    assert take(walk).url == SECTIONS[1]
+    assert walk.take() is None

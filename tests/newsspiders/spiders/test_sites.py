@@ -291,6 +291,23 @@ def test_who_has_an_archive() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "lists", "url"),
+    [
+        ("vietnamnet", 1, "https://vietnamnet.vn/tin-tuc-24h-p1?bydate=07/03/2026-07/03/2026&cate="),
+        ("kompas", 1, "https://indeks.kompas.com/?site=all&date=2026-03-07&page=2"),
+        ("detik", 10, "https://news.detik.com/indeks?page=2&date=03/07/2026"),
+        ("baoquocte", 7, "https://baoquocte.vn/thoi-su&fv=2026-03-07&s_cond=&BRSR=15"),
+        ("baotintuc", 2, None),
+    ],
+)
+def test_the_second_page_of_a_day(name: str, lists: int, url: str | None) -> None:
+    discovery = SPIDERS[name].discovery
+    assert discovery.paging is not None
+    assert len(discovery.day_lists()) == lists
+    assert discovery.paging.day_url(discovery.day_lists()[0], date(2026, 3, 7), 2) == url
+
+
+@pytest.mark.parametrize(
     ("name", "number", "url"),
     [
         ("vov", 1, "https://vov.vn/sitemaps/2026/3/article.xml"),
