@@ -8,8 +8,8 @@ from newsspiders.spiders.base import NewsSpider
 class VietNamNetSpider(NewsSpider):
     """Crawl vietnamnet.vn and its English edition: `scrapy crawl vietnamnet`.
 
-    The second page of a section is its page 1. The whole site has pages of a day and sitemaps of a month. That those
-    pages are counted from 0 too, the parts of a month from 1, and which sections and feeds there are is guessed.
+    The second page of a section is its page 1. The whole site has pages of a day, counted from 0 too, and
+    sitemaps of a month. That their parts are counted from 1, and which sections and feeds there are is guessed.
     """
 
     site = SITE
