@@ -8,7 +8,8 @@ from newsspiders.spiders.base import NewsSpider
 class TinNhanhChungKhoanSpider(NewsSpider):
     """Crawl tinnhanhchungkhoan.vn: `scrapy crawl tinnhanhchungkhoan`.
 
-    All is guessed from the sister sites: the sitemap, the sections, and that articles before 2022 had a bare number.
+    Its robots.txt of 2026-09 names the sitemap. Guessed from the sister sites are what that lists, the sections, and
+    that articles before 2022 had a bare number. It has no feeds.
     """
 
     site = SITE

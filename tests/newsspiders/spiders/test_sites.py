@@ -312,7 +312,6 @@ def test_the_second_page_of_a_day(name: str, lists: int, url: str | None) -> Non
     [
         ("vov", 1, "https://vov.vn/sitemaps/2026/3/article.xml"),
         ("vietnamnet", 2, "https://vietnamnet.vn/sitemap-article-03-2026-02.xml"),
-        ("baodautu", 1, "https://baodautu.vn/sitemaps/news-2026-3.xml"),
         ("sggp", 1, "https://www.sggp.org.vn/sitemaps/news-2026-3.xml"),
     ],
 )
