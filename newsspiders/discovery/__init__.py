@@ -5,6 +5,7 @@ They fetch nothing and filter nothing but what is no http(s) link; the spider de
 
 from newsspiders.discovery.archives import date_span, order_archives
 from newsspiders.discovery.cards import Cards
+from newsspiders.discovery.contents import is_json, parse_contents
 from newsspiders.discovery.feeds import Feed, parse_feed
 from newsspiders.discovery.links import Link, SourceError
 from newsspiders.discovery.months import OLDEST_MONTH, month_before, month_url
@@ -25,10 +26,12 @@ __all__ = [
     "Sitemap",
     "SourceError",
     "date_span",
+    "is_json",
     "month_before",
     "month_url",
     "obstacle",
     "order_archives",
+    "parse_contents",
     "parse_feed",
     "parse_section",
     "parse_sitemap",

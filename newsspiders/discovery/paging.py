@@ -42,6 +42,8 @@ class Paging:
     """`{n}` of a day's first page."""
     zone: str = ""
     """Selector of what holds the zone on the section page: an element with a value, or XPath of an attribute."""
+    zones: tuple[tuple[str, str], ...] = ()
+    """Section and zone, where the section page does not tell and somebody found them out."""
     zone_selector: Selector | None = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -56,8 +58,11 @@ class Paging:
             raise ValueError(f"Paging.day {self.day!r} has no {{day:…}}; write such as {{day:%Y-%m-%d}}")
         if self.step < 1 or self.first < 0 or self.day_first < 0:
             raise ValueError("Paging.step is 1 or more, first and day_first are 0 or more")
-        if ("zone" in names) != bool(self.zone):
-            raise ValueError("Paging.zone and {zone} go together; write the selector of the zone, or leave both out")
+        if ("zone" in names) != bool(self.zone or self.zones):
+            raise ValueError(
+                "Paging.zone and {zone} go together; write the selector of the zone or the zones, or leave all out"
+            )
+        _check_zones(self.zones)
         if self.zone:
             object.__setattr__(self, "zone_selector", _compile(self.zone))
         for name in ("page", "day"):
@@ -100,6 +105,7 @@ class Paging:
         return None
 
     def _fill(self, template: str, section: str, *, n: int, zone: str | None, day: date | None = None) -> str | None:
+        zone = zone or dict(self.zones).get(section)
         if "{zone" in template and zone is None:
             return None
         stem, suffix = split_suffix(section)
@@ -135,6 +141,13 @@ def _checked_names(name: str, template: object) -> set[str]:
         if conversion or (spec and placeholder not in ("n", "day")):
             raise ValueError(f"Paging.{name} formats {{{placeholder}}}; only {{day:%Y-%m-%d}} and {{n:02}} take a form")
     return names
+
+
+def _check_zones(zones: object) -> None:
+    pairs = zones if isinstance(zones, tuple) else (zones,)
+    for pair in pairs:
+        if not (isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(one, str) and one for one in pair)):
+            raise ValueError(f"Paging.zones holds {pair!r}; write (('https://news.example/kinh-te/', '89'),)")
 
 
 def _compile(selector: str) -> Selector:

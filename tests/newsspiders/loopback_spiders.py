@@ -62,6 +62,19 @@ class SectionsSpider(LoopbackSpider):
     )
 
 
+class ZonesSpider(LoopbackSpider):
+    """Later pages in JSON, by the section's zone: `scrapy crawl zones`."""
+
+    site = replace_name(LoopbackSpider.site, "zones")
+    discovery = Discovery(
+        sections=(f"{SERVER}/kinh-te/", f"{SERVER}/the-thao/"),
+        paging=Paging(
+            page=f"{SERVER}/api/morenews-zone-{{zone}}-{{n}}.html", first=1, zones=((f"{SERVER}/kinh-te/", "89"),)
+        ),
+        article_url=ARTICLE_URL,
+    )
+
+
 class DaysSpider(LoopbackSpider):
     """Pages of each day, in the form of MasterCMS, & right after the path: `scrapy crawl days`."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -91,6 +92,21 @@ def test_later_pages_until_one_brings_nothing_new(site: LoopbackSite, tmp_path: 
     site.asked.clear()
     crawl_loopback(site, tmp_path, spider="sections")
     assert [path for path in site.paths if "-p" in path] == []
+
+
+def test_later_pages_in_json(site: LoopbackSite, tmp_path: Path) -> None:
+    section(site, "/kinh-te/", ["k1"])
+    section(site, "/the-thao/", ["t1"])  # nobody knows its zone
+    for number, names in enumerate((["k1", "k2"], ["k3"], []), start=1):
+        contents = [{"title": f"Câu chuyện {name}", "url": f"/a/{name}", "date": 1772848800} for name in names]
+        body = json.dumps({"error_message": "Success", "data": {"contents": contents}}).encode()
+        site.answers[f"/api/morenews-zone-89-{number}.html"] = (200, {"Content-Type": "application/json"}, body)
+        for name in names:
+            site.article(name)
+    run = crawl_loopback(site, tmp_path, spider="zones")
+    assert run.code == 0
+    assert titles(run) == {"k1", "k2", "k3", "t1"}
+    assert [path for path in site.paths if "/api/" in path][-1] == "/api/morenews-zone-89-3.html"
 
 
 def test_no_more_pages_than_the_setting(site: LoopbackSite, tmp_path: Path) -> None:
