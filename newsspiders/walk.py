@@ -99,7 +99,7 @@ class Walk:
 
     def answered(self, source: Source, answer: Answer) -> Cursor | None:
         """Follow what a source led to. (The cursor is for walks that have one.)"""
-        if answer.problem is None or (answer.is_missing and source.month):
+        if answer.problem is None or answer.is_missing:
             self._waiting.extendleft(reversed(self._followers(source, answer)))
         return None
 
@@ -116,8 +116,7 @@ class Walk:
             return [*self._day_sources(), *sections]
         feeds = [Source(kind="feed", url=url) for url in discovery.feeds]
         sitemaps = [Source(kind="sitemap", url=url) for url in discovery.sitemaps]
-        months = filter(None, [month_source(self._newest_month, discovery)])
-        return [*feeds, *sitemaps, *months, *self._day_sources(), *sections]
+        return [*feeds, *(sitemaps or self._first_month()), *self._day_sources(), *sections]
 
     def _day_sources(self) -> list[Source]:
         """The archives of the days asked for, newest first; none where the site has none or the span is open."""
@@ -134,6 +133,8 @@ class Walk:
     def _followers(self, source: Source, answer: Answer) -> list[Source]:
         if source.month:
             return self._months(source, answer)
+        if answer.is_missing:
+            return self._first_month() if source.url in self._discovery.sitemaps else []
         if source.kind == "sitemap":
             return self._archives(source, answer)
         if source.kind == "section" and answer.wanted and not answer.is_past_since and source.number < self._pages_max:
@@ -148,6 +149,10 @@ class Walk:
         if since is None and until is None:
             chosen = chosen[: self._discovery.newest_sitemaps]
         return [archive_source(link, source) for link in chosen]
+
+    def _first_month(self) -> list[Source]:
+        """Where no index is known, or there is none."""
+        return list(filter(None, [month_source(self._newest_month, self._discovery)]))
 
     def _months(self, source: Source, answer: Answer) -> list[Source]:
         """What comes after a month's sitemap, as far back as the span asked for, else no more than the newest month."""

@@ -196,10 +196,10 @@ def test_the_parts_of_a_month() -> None:
     assert asked_months(walk_of(month_sitemaps=parts), nothing_new) == ["04-2026-01", "04-2026-02"]
 
 
-def test_a_month_that_an_index_listed_is_not_asked_again() -> None:
+def test_months_are_asked_for_where_there_is_no_index() -> None:
     walk = walk_of(sitemaps=(f"{SITE}/sitemap.xml",), month_sitemaps=MONTHS)
-    walk.answered(take(walk), index_of("news-2026-3", "news-2026-4"))
-    assert asked_months(walk, {}) == ["2026-4"]
+    walk.answered(take(walk), index_of("news-2026-03", "news-2026-04"))
+    assert asked_months(walk, {}) == ["2026-04"]
     walk = walk_of(sitemaps=(f"{SITE}/sitemap.xml",), month_sitemaps=MONTHS)
     walk.answered(take(walk), MISSING)
     assert asked_months(walk, {}) == ["2026-4"]
