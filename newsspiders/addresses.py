@@ -55,7 +55,7 @@ def is_public(address: Address) -> bool:
 
 
 def normalise_hosts(hosts: Iterable[str]) -> frozenset[str]:
-    """Hosts as PRIVATE_HOSTS_ALLOWED lists them, in the form `is_listed` compares."""
+    """Hosts as PRIVATE_HOSTS_ALLOWED and LEGACY_TLS_HOSTS list them, in the form `is_listed` compares."""
     return frozenset(_normal(host) for host in hosts if host.strip())
 
 

@@ -8,15 +8,27 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from newsspiders.arguments import Arguments
-from newsspiders.discovery import Discovery, date_span
+from newsspiders.discovery import OLDEST_MONTH, Discovery, date_span, month_before
 from newsspiders.states import Cursor
-from newsspiders.walk import Answer, Source, archive_source, archives_before, day_source, next_page, wanted_sitemaps
+from newsspiders.walk import (
+    Answer,
+    Source,
+    archive_source,
+    archives_before,
+    day_sources,
+    month_of,
+    month_source,
+    next_month_source,
+    next_page,
+    wanted_sitemaps,
+)
 
 _DAY = timedelta(days=1)
+_MOMENT = timedelta(microseconds=1)
 
 
 class ArchiveWalk:
@@ -50,12 +62,11 @@ class ArchiveWalk:
     @property
     def name(self) -> str:
         """The cursor's name: the archive, its sections and where the walk began."""
-        paging = self._discovery.paging
         wanted = self._arguments.sections
         if self._uses_sitemaps:
-            archive = self._discovery.sitemaps
+            archive = (*self._discovery.sitemaps, *filter(None, [self._discovery.month_sitemaps]))
         else:
-            archive = ("days" if paging and paging.day else "pages", *wanted)
+            archive = ("days" if self._has_days else "pages", *wanted)
         begin = self._arguments.until.astimezone(self._zone).date().isoformat() if self._arguments.until else "now"
         return f"{' '.join(archive)} until {begin}"
 
@@ -69,10 +80,11 @@ class ArchiveWalk:
         self._cursor = cursor
         if self.is_done:
             return
-        paging = self._discovery.paging
         if self._uses_sitemaps:
             self._waiting.extend(Source(kind="sitemap", url=url) for url in self._discovery.sitemaps)
-        elif paging and paging.day:
+            if not self._waiting:
+                self._queue_month()
+        elif self._has_days:
             before = date.fromisoformat(cursor.position) if cursor else None
             last = (self._until - timedelta(seconds=1)).astimezone(self._zone).date()
             self._queue_day(min(last, before - _DAY) if before else last)
@@ -88,31 +100,77 @@ class ArchiveWalk:
         if answer.problem and not answer.is_missing:
             self._waiting.clear()
             return None
+        if source.month:
+            return self._after_month(source, answer, month=source.month)
         if source.kind == "sitemap":
             return self._after_sitemap(source, answer)
         return self._after_page(source, answer)
 
     @property
     def _uses_sitemaps(self) -> bool:
-        return bool(self._discovery.sitemaps) and not self._arguments.sections
+        return bool(self._discovery.sitemaps or self._discovery.month_sitemaps) and not self._arguments.sections
+
+    @property
+    def _has_days(self) -> bool:
+        return bool(self._discovery.day_lists(self._arguments.sections))
 
     @property
     def _sections(self) -> tuple[str, ...]:
         return self._arguments.sections or self._discovery.sections
 
+    @property
+    def _walked_to(self) -> datetime:
+        """The moment down to which earlier runs walked the sitemaps; `until`, if none did."""
+        return datetime.fromisoformat(self._cursor.position) if self._cursor else self._until
+
+    @property
+    def _oldest_month(self) -> date:
+        since = self._arguments.since
+        return month_of(since, zone=self._zone) if since else OLDEST_MONTH
+
     def _after_sitemap(self, source: Source, answer: Answer) -> Cursor | None:
         if answer.sitemaps:
-            until = datetime.fromisoformat(self._cursor.position) if self._cursor else self._until
             listed = wanted_sitemaps(source, answer, self._discovery)
-            chosen = archives_before(until, listed, since=self._arguments.since, zone=self._zone)
+            chosen = archives_before(self._walked_to, listed, since=self._arguments.since, zone=self._zone)
             dated = [link for link in chosen if date_span(link.url, zone=self._zone)]
             self._waiting.extendleft(archive_source(link, source) for link in reversed(dated))
             return None
         span = date_span(source.url, zone=self._zone)
         if span is None:
+            if answer.is_missing and not self._waiting:
+                self._queue_month()  # no such index
             return None
+        if self._waiting and self._reaches_into(self._waiting[0], span[0]):
+            return None  # another part of the same days
         is_last = not self._waiting and self._arguments.since is None
         return Cursor(walk=self.name, position=span[0].astimezone(UTC).isoformat(), is_done=is_last)
+
+    def _reaches_into(self, source: Source, begin: datetime) -> bool:
+        span = date_span(source.url, zone=self._zone)
+        return span is not None and span[1] >= begin
+
+    def _queue_month(self) -> None:
+        month = month_of(self._walked_to - _MOMENT, zone=self._zone)
+        if month >= self._oldest_month:
+            self._waiting.extend(filter(None, [month_source(month, self._discovery)]))
+
+    def _after_month(self, source: Source, answer: Answer, *, month: date) -> Cursor | None:
+        """All parts of a month are one piece. A list that says again what the one before said is the end: that site
+        answers to any address.
+        """
+        if answer.articles and answer.articles <= self._seen:
+            answer = replace(answer, links=(), is_unchanged=False)
+        self._seen = set(answer.articles)
+        newest = month_of(self._until - _MOMENT, zone=self._zone)
+        follower = next_month_source(source, answer, self._discovery, newest=newest, oldest=self._oldest_month)
+        if follower:
+            self._waiting.append(follower)
+        has_more_parts = follower is not None and follower.month == month
+        is_nothing_known = not answer.is_there and source.number == 1 and month >= month_before(newest)
+        if has_more_parts or is_nothing_known:
+            return None
+        position = datetime.combine(month, time.min, self._zone).astimezone(UTC).isoformat()
+        return Cursor(walk=self.name, position=position, is_done=follower is None and self._arguments.since is None)
 
     def _after_page(self, source: Source, answer: Answer) -> Cursor | None:
         is_new = bool(answer.articles - self._seen)
@@ -146,8 +204,7 @@ class ArchiveWalk:
             return
         self._seen.clear()
         self._has_day_links = False
-        found = (day_source(section, day, self._discovery) for section in self._sections)
-        self._waiting.extend(filter(None, found))
+        self._waiting.extend(day_sources(day, self._discovery, wanted=self._arguments.sections))
 
     def _queue_pages(self, cursor: Cursor | None) -> None:
         """Section by section; the cursor is `<number of the page read last> <its section>`."""

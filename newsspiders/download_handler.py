@@ -25,6 +25,7 @@ from newsspiders.addresses import is_listed, is_public, literal_address, normali
 from newsspiders.failures import PrivateAddress, RunStopped, UnsafeUrl
 from newsspiders.header_limit import HeaderLimitFactory
 from newsspiders.hosts import Hosts
+from newsspiders.legacy_tls import LegacyTlsPolicy
 from newsspiders.middlewares.retry import UNREACHABLE, PoliteRetry, rest_error
 from newsspiders.prompt_stop import is_stopping
 from newsspiders.resolver import PublicResolver
@@ -42,6 +43,8 @@ class PoliteHttpHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = HeaderLimitFactory
+        legacy = normalise_hosts(crawler.settings.getlist("LEGACY_TLS_HOSTS"))
+        self._contextFactory = LegacyTlsPolicy(self._contextFactory, hosts=legacy)  # type: ignore[assignment]  # zope
         self._allowed = normalise_hosts(crawler.settings.getlist("PRIVATE_HOSTS_ALLOWED"))
         at_once = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self._turns: defaultdict[str, Semaphore] = defaultdict(lambda: Semaphore(at_once))

@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from scrapy.http import Response
 
 from extractors.site import Site
-from newsspiders.discovery import Discovery, Link, SourceError, parse_feed, parse_section, parse_sitemap
+from newsspiders.discovery import (
+    Discovery,
+    Link,
+    SourceError,
+    is_json,
+    parse_contents,
+    parse_feed,
+    parse_section,
+    parse_sitemap,
+)
 from newsspiders.responses import obstacle_of
 from newsspiders.walk import Answer, Source
 
@@ -29,6 +38,9 @@ def _parse(response: Response, source: Source, *, site: Site, discovery: Discove
         sitemap = parse_sitemap(body, url=url, zone=site.zone, month_first=month_first)
         links = _dated(sitemap.links, site=site, discovery=discovery)
         return Answer(links=links, sitemaps=sitemap.sitemaps, cut=sitemap.problem)
+    if is_json(body):
+        listed = parse_contents(body, url=url, section=source.section)
+        return Answer(links=_dated(listed.links, site=site, discovery=discovery), cut=listed.problem)
     section = parse_section(
         body,
         url=url,

@@ -45,6 +45,9 @@ AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 COOKIES_ENABLED = False  # articles need no session
 REFERRER_POLICY = "no-referrer"  # the page a request was made after is not the page that links to it
 CRAWL_DELAY_MAX_SECONDS = 60.0  # a Crawl-delay in robots.txt is kept up to this; 0 leaves it unread
+# Sites whose publisher wants to be asked first (`permission` of the spider), and gave you leave; commas between. Read
+# from here and from the command line.
+PERMITTED_SITES = os.environ.get("NEWSSPIDERS_PERMITTED_SITES", "")
 
 # --- Safety -----------------------------------------------------------------------------------------------
 DOWNLOAD_HANDLERS = {
@@ -59,6 +62,7 @@ TWISTED_DNS_RESOLVER = "newsspiders.resolver.PublicResolver"
 # Hosts that may be on a private address, separated by commas: a site of your own, a proxy on this machine. Read from
 # here and from the command line; a spider's custom_settings come too late for the resolver.
 PRIVATE_HOSTS_ALLOWED = os.environ.get("NEWSSPIDERS_PRIVATE_HOSTS_ALLOWED", "")
+LEGACY_TLS_HOSTS = ""  # hosts without secure renegotiation, commas between; the spiders that need it set it
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 5 * 1024 * 1024
 DOWNLOAD_TIMEOUT = 60  # seconds for the whole of an answer

@@ -76,7 +76,9 @@ class Sources:
     async def open(self) -> None:
         """Begin the walk; a backfill first takes up what it left."""
         if not self._arguments.backfill:
-            self._walk = Walk(self._discovery, self._arguments, zone=self._site.zone, pages_max=self._pages_max)
+            self._walk = Walk(
+                self._discovery, self._arguments, zone=self._site.zone, now=self._now, pages_max=self._pages_max
+            )
             return
         walk = ArchiveWalk(
             self._discovery,
@@ -249,7 +251,7 @@ class Sources:
             return "not of an article's form"
         if self._is_older(link):
             return "older than since"
-        if link.published and self._arguments.is_too_late(link.published):
+        if link.earliest and self._arguments.is_too_late(link.earliest):
             return "later than until"
         return None
 

@@ -10,7 +10,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from newsspiders.arguments import Arguments
-from newsspiders.discovery import Discovery, Link, order_archives
+from newsspiders.discovery import OLDEST_MONTH, Discovery, Link, month_before, month_url, order_archives
 from newsspiders.states import Cursor
 
 SourceKind = Literal["feed", "sitemap", "section"]
@@ -33,9 +33,11 @@ class Source:
     section: str = ""
     """The section whose page this is."""
     number: int = 1
-    """Which page of the section, or of its day."""
+    """Which page of the section, or of its day; which part of the month's sitemap."""
     day: date | None = None
     """The day whose archive this is."""
+    month: date | None = None
+    """The month whose sitemap this is, where it was not an index that listed it: its first day."""
     zone: str | None = None
     """The section's number in the site's own system, where later pages need it."""
 
@@ -64,17 +66,25 @@ class Answer:
     is_missing: bool = False
     """The problem is that there is no such list: HTTP 404."""
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is such a list, and something in it."""
+        return bool(self.links) or self.is_unchanged
+
 
 class Walk:
     """The sources of a usual run: feeds, sitemaps, section pages, newest first, each as far back as it brings
     something new. With `sections=` only those section pages; with `since=` and `until=` the archives of those days.
     """
 
-    def __init__(self, discovery: Discovery, arguments: Arguments, *, zone: ZoneInfo, pages_max: int) -> None:
+    def __init__(
+        self, discovery: Discovery, arguments: Arguments, *, zone: ZoneInfo, now: datetime, pages_max: int
+    ) -> None:
         self._discovery = discovery
         self._arguments = arguments
         self._zone = zone
         self._pages_max = pages_max
+        self._newest_month = month_of(min(arguments.until or now, now) - _MOMENT, zone=zone)
         self._waiting: deque[Source] = deque(self._first_sources())
         self._asked: set[str] = set()
 
@@ -89,7 +99,7 @@ class Walk:
 
     def answered(self, source: Source, answer: Answer) -> Cursor | None:
         """Follow what a source led to. (The cursor is for walks that have one.)"""
-        if answer.problem is None:
+        if answer.problem is None or answer.is_missing:
             self._waiting.extendleft(reversed(self._followers(source, answer)))
         return None
 
@@ -103,24 +113,28 @@ class Walk:
         discovery, wanted = self._discovery, self._arguments.sections
         sections = [Source(kind="section", url=url, section=url) for url in wanted or discovery.sections]
         if wanted:
-            return [*self._day_sources(sections), *sections]
+            return [*self._day_sources(), *sections]
         feeds = [Source(kind="feed", url=url) for url in discovery.feeds]
         sitemaps = [Source(kind="sitemap", url=url) for url in discovery.sitemaps]
-        return [*feeds, *sitemaps, *self._day_sources(sections), *sections]
+        return [*feeds, *(sitemaps or self._first_month()), *self._day_sources(), *sections]
 
-    def _day_sources(self, sections: Sequence[Source]) -> list[Source]:
+    def _day_sources(self) -> list[Source]:
         """The archives of the days asked for, newest first; none where the site has none or the span is open."""
-        since, until, paging = self._arguments.since, self._arguments.until, self._discovery.paging
-        if since is None or until is None or paging is None:
+        since, until = self._arguments.since, self._arguments.until
+        if since is None or until is None:
             return []
         found: list[Source] = []
         last, day = (moment.astimezone(self._zone).date() for moment in (since, until - timedelta(seconds=1)))
         while day >= last:
-            found += filter(None, (day_source(section.url, day, self._discovery) for section in sections))
+            found += day_sources(day, self._discovery, wanted=self._arguments.sections)
             day -= _DAY
         return found
 
     def _followers(self, source: Source, answer: Answer) -> list[Source]:
+        if source.month:
+            return self._months(source, answer)
+        if answer.is_missing:
+            return self._first_month() if source.url in self._discovery.sitemaps else []
         if source.kind == "sitemap":
             return self._archives(source, answer)
         if source.kind == "section" and answer.wanted and not answer.is_past_since and source.number < self._pages_max:
@@ -136,6 +150,45 @@ class Walk:
             chosen = chosen[: self._discovery.newest_sitemaps]
         return [archive_source(link, source) for link in chosen]
 
+    def _first_month(self) -> list[Source]:
+        """Where no index is known, or there is none."""
+        return list(filter(None, [month_source(self._newest_month, self._discovery)]))
+
+    def _months(self, source: Source, answer: Answer) -> list[Source]:
+        """What comes after a month's sitemap, as far back as the span asked for, else no more than the newest month."""
+        since, until = self._arguments.since, self._arguments.until
+        oldest = month_of(since, zone=self._zone) if since else OLDEST_MONTH
+        follower = next_month_source(source, answer, self._discovery, newest=self._newest_month, oldest=oldest)
+        if follower and since is None and until is None:
+            goes_on = answer.wanted if follower.month == source.month else not answer.is_there
+            return [follower] if goes_on else []
+        return [follower] if follower else []
+
+
+def month_of(moment: datetime, *, zone: ZoneInfo) -> date:
+    """The first day of the month that holds a moment."""
+    return moment.astimezone(zone).date().replace(day=1)
+
+
+def month_source(month: date, discovery: Discovery, number: int = 1) -> Source | None:
+    """The sitemap of a month, or a part of it; None where the site has no such sitemaps."""
+    url = month_url(discovery.month_sitemaps, month, number) if discovery.month_sitemaps else None
+    return Source(kind="sitemap", url=url, month=month, number=number) if url else None
+
+
+def next_month_source(
+    source: Source, answer: Answer, discovery: Discovery, *, newest: date, oldest: date
+) -> Source | None:
+    """The next part of a month's sitemap, else the month before; None at the end of the archive: a month that is not
+    there. Only the newest may just not be there yet.
+    """
+    assert source.month is not None
+    if answer.is_there and (part := month_source(source.month, discovery, source.number + 1)):
+        return part
+    before = month_before(source.month)
+    is_end = not answer.is_there and source.number == 1 and source.month < newest
+    return None if is_end or before < oldest else month_source(before, discovery)
+
 
 def next_page(source: Source, answer: Answer, discovery: Discovery) -> Source | None:
     """The page of a section (or of a day in it) after this one, by the site's paging, else by the page's own link."""
@@ -149,10 +202,14 @@ def next_page(source: Source, answer: Answer, discovery: Discovery) -> Source | 
     return Source(kind="section", url=url, section=source.section, number=number, day=source.day, zone=zone)
 
 
-def day_source(section: str, day: date, discovery: Discovery) -> Source | None:
-    """The first page of what a section published on a day; None where the site has no such archive."""
-    url = discovery.paging.day_url(section, day, 1) if discovery.paging else None
-    return Source(kind="section", url=url, section=section, day=day) if url else None
+def day_sources(day: date, discovery: Discovery, *, wanted: Sequence[str]) -> list[Source]:
+    """The first page of what was published on a day, in each section or on the whole site; none where there is no such
+    archive.
+    """
+    urls = (
+        {name: discovery.paging.day_url(name, day) for name in discovery.day_lists(wanted)} if discovery.paging else {}
+    )
+    return [Source(kind="section", url=url, section=name, day=day) for name, url in urls.items() if url]
 
 
 def wanted_sitemaps(source: Source, answer: Answer, discovery: Discovery) -> tuple[Link, ...]:

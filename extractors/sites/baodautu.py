@@ -9,7 +9,7 @@ from extractors.site import Rules, Site
 _AUTHOR = "a[contains(concat(' ', normalize-space(@class), ' '), ' author ')]"
 _BODY = "(//*[@id='content_detail_news'])[1]"
 _TITLE = "contains(concat(' ', normalize-space(@class), ' '), ' title-detail ')"
-# `/dau-tu-d2/` is a section, whatever its number, and a long list of them is a menu.
+# `/toan-canh-dau-tu-d2/` is a section, whatever its number, and a long list of them is a menu.
 _HREF = "translate(@href, '0123456789', '')"
 _SECTION_LINK = (
     f"a[substring({_HREF}, string-length({_HREF}) - 2) = '-d/'][not(contains(@class, 'author'))]"

@@ -15,13 +15,14 @@ from scrapy.settings import BaseSettings
 from newsspiders.arguments import parse_arguments
 from newsspiders.health import BROKEN_ENDS
 from newsspiders.middlewares.retry import hosts_from
+from newsspiders.permission import check_permission
 from newsspiders.saved_pages import load_saved_pages
 from newsspiders.schedule import Schedule
 from newsspiders.spiders.base import NewsSpider
 
 
 class Command(crawl.Command):
-    """Run one spider. Exit codes: 0 a healthy run, 1 one that somebody should look at, 2 wrong arguments."""
+    """Run one spider. Exit codes: 0 a healthy run, 1 one that somebody should look at, 2 wrong arguments, no leave."""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check, crawl, set the exit code.
@@ -38,10 +39,11 @@ class Command(crawl.Command):
                 parse_arguments(
                     opts.spargs, site=spider_class.site, discovery=spider_class.discovery, now=datetime.now(UTC)
                 )
+                check_permission(spider_class.name, spider_class.permission, self.settings)
             if self.settings.get("REPLAY"):
                 load_saved_pages(self.settings["REPLAY"])
             check_settings(self.settings)
-        except ValueError as error:  # ArgumentError and SavedPagesError are some
+        except ValueError as error:  # ArgumentError, NotPermitted and SavedPagesError are some
             raise UsageError(str(error)) from error
         crawler = self._create_crawler(spider_class)
         self.crawler_process.crawl(crawler, **opts.spargs)

@@ -40,11 +40,14 @@ def parse_published(raw: str | None, *, zone: ZoneInfo, month_first: bool = Fals
 
 
 def day_in_url(url: str, pattern: re.Pattern[str], *, zone: ZoneInfo) -> datetime | None:
-    """The midnight of the day that the groups y, m and d of `pattern` find in a URL; None where there is none."""
+    """The midnight of the day that the groups y, m and d of `pattern` find in a URL; None where there is none. A year
+    of two digits is one of this century.
+    """
     found = pattern.search(url)
     if found is None:
         return None
+    year = int(found["y"]) + (2000 if len(found["y"]) == 2 else 0)
     try:
-        return datetime(int(found["y"]), int(found["m"]), int(found["d"]), tzinfo=zone)
+        return datetime(year, int(found["m"]), int(found["d"]), tzinfo=zone)
     except ValueError:  # there is no such day
         return None

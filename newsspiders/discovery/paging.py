@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from string import Formatter
@@ -34,11 +35,15 @@ class Paging:
     step: int = 1
     """By how much `{n}` grows."""
     day: str = ""
-    """Of the pages of one day; empty where there are none."""
+    """Of the pages of one day; empty where there are none. Without a section in it they are those of the whole site,
+    and are left out when a run asks for some sections only.
+    """
     day_first: int = 1
     """`{n}` of a day's first page."""
     zone: str = ""
     """Selector of what holds the zone on the section page: an element with a value, or XPath of an attribute."""
+    zones: tuple[tuple[str, str], ...] = ()
+    """Section and zone, where the section page does not tell and somebody found them out."""
     zone_selector: Selector | None = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -53,8 +58,11 @@ class Paging:
             raise ValueError(f"Paging.day {self.day!r} has no {{day:…}}; write such as {{day:%Y-%m-%d}}")
         if self.step < 1 or self.first < 0 or self.day_first < 0:
             raise ValueError("Paging.step is 1 or more, first and day_first are 0 or more")
-        if ("zone" in names) != bool(self.zone):
-            raise ValueError("Paging.zone and {zone} go together; write the selector of the zone, or leave both out")
+        if ("zone" in names) != bool(self.zone or self.zones):
+            raise ValueError(
+                "Paging.zone and {zone} go together; write the selector of the zone or the zones, or leave all out"
+            )
+        _check_zones(self.zones)
         if self.zone:
             object.__setattr__(self, "zone_selector", _compile(self.zone))
         for name in ("page", "day"):
@@ -80,6 +88,14 @@ class Paging:
         n = self.day_first + (number - 1) * self.step
         return self._fill(self.day, section, n=n, zone=zone, day=day)
 
+    def day_lists(self, sections: Sequence[str], wanted: Sequence[str] = ()) -> tuple[str, ...]:
+        """What has pages of a day: each of the sections, or of those `wanted`; for the whole site one empty name."""
+        if not self.day:
+            return ()
+        if any(name in self.day for name in ("{section", "{stem", "{zone")):
+            return tuple(wanted or sections)
+        return () if wanted else ("",)
+
     def find_zone(self, page: Page) -> str | None:
         """The zone a section page names."""
         for match in self.zone_selector.select(page.root) if self.zone_selector else ():
@@ -89,6 +105,7 @@ class Paging:
         return None
 
     def _fill(self, template: str, section: str, *, n: int, zone: str | None, day: date | None = None) -> str | None:
+        zone = zone or dict(self.zones).get(section)
         if "{zone" in template and zone is None:
             return None
         stem, suffix = split_suffix(section)
@@ -124,6 +141,13 @@ def _checked_names(name: str, template: object) -> set[str]:
         if conversion or (spec and placeholder not in ("n", "day")):
             raise ValueError(f"Paging.{name} formats {{{placeholder}}}; only {{day:%Y-%m-%d}} and {{n:02}} take a form")
     return names
+
+
+def _check_zones(zones: object) -> None:
+    pairs = zones if isinstance(zones, tuple) else (zones,)
+    for pair in pairs:
+        if not (isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(one, str) and one for one in pair)):
+            raise ValueError(f"Paging.zones holds {pair!r}; write (('https://news.example/kinh-te/', '89'),)")
 
 
 def _compile(selector: str) -> Selector:

@@ -14,7 +14,7 @@ class AntaraNewsSpider(NewsSpider):
     site = SITE
     permission = (
         "ANTARA prints below each article that crawling its site automatically for AI needs its written permission: "
-        "ask for it, then name the site in PERMITTED_SITES."
+        "write to it first."
     )
     discovery = Discovery(
         feeds=(

@@ -16,6 +16,7 @@ class BaoPhapLuatSpider(NewsSpider):
         feeds=("https://baophapluat.vn/rss/tu-phap-268.rss",),
         sitemaps=("https://baophapluat.vn/sitemap.xml",),
         sitemap_url=r"/sitemaps/news-",  # beside categories.xml and topics.xml
+        month_sitemaps="https://baophapluat.vn/sitemaps/news-{month.year}-{month.month}.xml",
         sections=(
             "https://baophapluat.vn/tu-phap/",
             "https://baophapluat.vn/thoi-su/",

@@ -32,6 +32,7 @@ from newsspiders.frontier import Frontier
 from newsspiders.items import ArticleItem
 from newsspiders.later_pages import LaterPages, PagesNotAsked
 from newsspiders.outcome import Outcome
+from newsspiders.permission import check_permission
 from newsspiders.reading import read_source
 from newsspiders.replay import replayed_pages
 from newsspiders.requests import article_request, source_request
@@ -58,6 +59,10 @@ class NewsSpider(scrapy.Spider):
     site: ClassVar[Site]
     """Gives the spider its name and its allowed domains."""
     discovery: ClassVar[Discovery]
+    permission: ClassVar[str] = ""
+    """What the publisher says of crawling, and what to do, in whole sentences; then only a run that names the site in
+    PERMITTED_SITES asks for anything. Empty where nobody has to be asked.
+    """
 
     allowed_domains: list[str]
     store: CrawlStore
@@ -89,7 +94,11 @@ class NewsSpider(scrapy.Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """The spider of a crawl, with its store (not opened yet), connected to the crawl's signals."""
+        """The spider of a crawl, with its store (not opened yet), connected to the crawl's signals.
+
+        :raises NotPermitted: the publisher wants to be asked first.
+        """
+        check_permission(cls.name, cls.permission, crawler.settings)
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
         spider.schedule = Schedule.of(settings)

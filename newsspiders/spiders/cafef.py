@@ -9,6 +9,7 @@ class CafeFSpider(NewsSpider):
     """Crawl cafef.vn: `scrapy crawl cafef`. Each section has a feed of its own; of the sections those of the menu are
     listed, without the databases.
 
+    The number of an article tells the day it was written; a list of 2026 shows it out on that day or the next.
     The form of article addresses before 2022 is guessed.
     """
 
@@ -41,4 +42,5 @@ class CafeFSpider(NewsSpider):
         article_url=r"cafef\.vn/(?!(?:du-lieu|videos?)/)(?:[a-z0-9-]+/)*[a-z0-9-]+-(?:188\d{12,15}|20\d{12,15}(?:ca\d{1,2})?)\.chn$",
         paging=Paging(page="https://cafef.vn/timelinelist/{zone}/{n}.chn", zone="#hdZoneId"),
         cards=Cards(card=".tlitem", date=".time-ago"),
+        url_written=r"-(?:188|20)(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{8,9}\.chn",
     )

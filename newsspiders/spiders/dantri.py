@@ -8,7 +8,7 @@ from newsspiders.spiders.base import NewsSpider
 class DanTriSpider(NewsSpider):
     """Crawl dantri.com.vn: `scrapy crawl dantri`.
 
-    The number of an article begins with the moment it was written; that it is the day of publication is guessed.
+    The number of an article begins with the moment it was written.
     """
 
     site = SITE
@@ -36,5 +36,5 @@ class DanTriSpider(NewsSpider):
         ),
         article_url=r"dantri\.com\.vn/(?!(?:video|podcast)[a-z-]*/)(?:[a-z0-9-]+/)*[a-z0-9-]+-\d{10,17}\.htm$",
         paging=Paging(page="{stem}/trang-{n}{suffix}"),
-        url_date=r"-(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{8,9}\.htm",
+        url_written=r"-(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{8,9}\.htm",
     )

@@ -21,6 +21,7 @@ class NhanDanSpider(NewsSpider):
         ),
         sitemaps=("https://nhandan.vn/sitemap.xml",),
         sitemap_url=r"/sitemaps/news-",  # beside categories.xml and topics.xml
+        month_sitemaps="https://nhandan.vn/sitemaps/news-{month.year}-{month.month}.xml",
         sections=(
             "https://nhandan.vn/thegioi/",
             "https://nhandan.vn/chinhtri/",

@@ -9,6 +9,7 @@ class NldSpider(NewsSpider):
     """Crawl nld.com.vn: `scrapy crawl nld`. By mid-2026 it was reported to redirect to tuoitre.vn/nld: a run that ends
     with redirects off the site says that it moved; `scrapy crawl tuoitre` reads those pages.
 
+    The number of an article tells the day it was written, as in all of VCCorp's systems.
     The feed, the sections and that old articles end in 17 digits are guessed.
     """
 
@@ -29,4 +30,5 @@ class NldSpider(NewsSpider):
         ),
         article_url=r"nld\.com\.vn/(?!video/)(?:[a-z0-9-]+/)*[a-z0-9-]+-(?:196\d{12,15}|20\d{15})\.htm$",
         paging=Paging(page="https://nld.com.vn/timelinelist/{zone}/{n}.htm", zone="#hdZoneId"),
+        url_written=r"-(?:196|20)(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{8,9}\.htm",
     )

@@ -6,7 +6,9 @@ from newsspiders.spiders.base import NewsSpider
 
 
 class SohaSpider(NewsSpider):
-    """Crawl soha.vn: `scrapy crawl soha`. Feed, sections and the form of addresses are guessed; no paging is known."""
+    """Crawl soha.vn: `scrapy crawl soha`. Feed, sections and the form of addresses are guessed, and that the number of
+    an article tells the day it was written, as on sister sites; no paging is known.
+    """
 
     site = SITE
     discovery = Discovery(
@@ -23,5 +25,6 @@ class SohaSpider(NewsSpider):
             "https://soha.vn/song-khoe.htm",
         ),
         article_url=r"//(?:www\.|m\.)?soha\.vn/(?!video/)(?:[a-z0-9-]+/)?[a-z0-9-]+-\d{14,20}\.htm$",
+        url_written=r"-(?:20|\d{3})(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{8,9}\.htm",
         month_first=True,  # as sister sites do: 10/5/2026 3:42:00 PM is 5 October
     )

@@ -8,6 +8,7 @@ from newsspiders.spiders.base import NewsSpider
 class ThanhNienSpider(NewsSpider):
     """Crawl thanhnien.vn: `scrapy crawl thanhnien`.
 
+    The number of an article tells the day it was written: its first three digits are the site's.
     The address of the sitemap index, most sections and the later pages of a section are guessed.
     """
 
@@ -31,4 +32,5 @@ class ThanhNienSpider(NewsSpider):
         ),
         article_url=r"thanhnien\.vn/(?!video/)(?:[a-z0-9-]+/)*[a-z0-9-]+-(?:185\d{4,15}\.htm|(?:post)?\d{6,7}\.html)$",
         paging=Paging(page="https://thanhnien.vn/timelinelist/{zone}/{n}.htm", zone="#hdZoneId"),
+        url_written=r"-185(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{8,9}\.htm",
     )

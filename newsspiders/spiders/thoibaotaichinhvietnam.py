@@ -8,8 +8,8 @@ from newsspiders.spiders.base import NewsSpider
 class ThoiBaoTaiChinhVietNamSpider(NewsSpider):
     """Crawl thoibaotaichinhvietnam.vn: `scrapy crawl thoibaotaichinhvietnam`.
 
-    The cards and the paging are what a scraper of 2024-11 used; the feed is that of the sister sites. The names of
-    the sections and where a card prints its time are guessed.
+    The cards and the paging are what a scraper of 2024-11 used; the feed and the names of the sections were seen in
+    2026-09. Where a card prints its time is guessed.
     """
 
     site = SITE
@@ -20,9 +20,9 @@ class ThoiBaoTaiChinhVietNamSpider(NewsSpider):
             "https://thoibaotaichinhvietnam.vn/tai-chinh",
             "https://thoibaotaichinhvietnam.vn/thue-hai-quan",
             "https://thoibaotaichinhvietnam.vn/chung-khoan",
-            "https://thoibaotaichinhvietnam.vn/ngan-hang",
-            "https://thoibaotaichinhvietnam.vn/kinh-doanh",
-            "https://thoibaotaichinhvietnam.vn/quoc-te",
+            "https://thoibaotaichinhvietnam.vn/ngan-hang-bao-hiem",
+            "https://thoibaotaichinhvietnam.vn/doanh-nghiep",
+            "https://thoibaotaichinhvietnam.vn/tai-chinh-quoc-te",
         ),
         article_url=r"/[a-z0-9-]+-\d{5,7}\.html$",
         paging=Paging(

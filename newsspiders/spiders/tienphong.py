@@ -16,6 +16,7 @@ class TienPhongSpider(NewsSpider):
         feeds=("https://tienphong.vn/rss/home.rss",),
         sitemaps=("https://tienphong.vn/sitemap.xml",),
         sitemap_url=r"/sitemaps/news-",  # beside categories.xml and topics.xml
+        month_sitemaps="https://tienphong.vn/sitemaps/news-{month.year}-{month.month}.xml",
         sections=(
             "https://tienphong.vn/xa-hoi/",
             "https://tienphong.vn/kinh-te/",

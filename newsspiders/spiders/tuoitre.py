@@ -8,7 +8,7 @@ from newsspiders.spiders.base import NewsSpider
 class TuoiTreSpider(NewsSpider):
     """Crawl tuoitre.vn: `scrapy crawl tuoitre`. Its sections go on in timelines, by the section's zone number.
 
-    The number of an article begins with the day it was written; that it is the day of publication is guessed.
+    The number of an article begins with the day it was written.
     """
 
     site = SITE
@@ -30,6 +30,6 @@ class TuoiTreSpider(NewsSpider):
         ),
         article_url=r"-\d{17,20}\.htm$",
         paging=Paging(page="https://tuoitre.vn/timeline/{zone}/trang-{n}.htm", zone="#hdZoneId"),
-        url_date=r"-(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{9,12}\.htm",
+        url_written=r"-(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{9,12}\.htm",
         month_first=True,  # 10/5/2026 3:42:00 PM is 5 October
     )

@@ -7,7 +7,7 @@ from newsspiders.spiders.base import NewsSpider
 
 class VtvSpider(NewsSpider):
     """Crawl vtv.vn: `scrapy crawl vtv`. Feed and sitemap are known; the sections' names and their paging, which is
-    that of sister sites, are guessed.
+    that of sister sites, are guessed, and that the number of an article tells the day it was written.
     """
 
     site = SITE
@@ -28,5 +28,6 @@ class VtvSpider(NewsSpider):
         ),
         article_url=r"vtv\.vn/(?!(?:video|su-kien)/)(?:[a-z0-9-]+/)?[a-z0-9-]+-\d{5,20}\.htm$",
         paging=Paging(page="https://vtv.vn/timelinelist/{zone}/{n}.htm", zone="#hdZoneId"),
+        url_written=r"-(?:20|\d{3})(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{8,9}\.htm",
         month_first=True,  # as sister sites do: 10/5/2026 3:42:00 PM is 5 October
     )

@@ -62,6 +62,19 @@ class SectionsSpider(LoopbackSpider):
     )
 
 
+class ZonesSpider(LoopbackSpider):
+    """Later pages in JSON, by the section's zone: `scrapy crawl zones`."""
+
+    site = replace_name(LoopbackSpider.site, "zones")
+    discovery = Discovery(
+        sections=(f"{SERVER}/kinh-te/", f"{SERVER}/the-thao/"),
+        paging=Paging(
+            page=f"{SERVER}/api/morenews-zone-{{zone}}-{{n}}.html", first=1, zones=((f"{SERVER}/kinh-te/", "89"),)
+        ),
+        article_url=ARTICLE_URL,
+    )
+
+
 class DaysSpider(LoopbackSpider):
     """Pages of each day, in the form of MasterCMS, & right after the path: `scrapy crawl days`."""
 
@@ -88,3 +101,31 @@ class ArchivesSpider(LoopbackSpider):
         sitemap_url=r"/sitemaps/news-",
         article_url=ARTICLE_URL,
     )
+
+
+class MonthsSpider(LoopbackSpider):
+    """Monthly sitemaps that no index lists: `scrapy crawl months`."""
+
+    site = replace_name(LoopbackSpider.site, "months")
+    discovery = Discovery(
+        month_sitemaps=f"{SERVER}/sitemaps/{{month:%Y}}/{{month.month}}/article.xml",
+        article_url=ARTICLE_URL,
+    )
+
+
+class WrittenSpider(LoopbackSpider):
+    """Articles whose number tells the day they were written: `scrapy crawl written`."""
+
+    site = replace_name(LoopbackSpider.site, "written")
+    discovery = Discovery(
+        sections=(f"{SERVER}/tin",),
+        article_url=ARTICLE_URL,
+        url_written=r"-196(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{9}$",
+    )
+
+
+class AskingSpider(LoopbackSpider):
+    """A publisher who wants to be asked first: `scrapy crawl asking -s PERMITTED_SITES=asking`."""
+
+    site = replace_name(LoopbackSpider.site, "asking")
+    permission = "Loopback wants to be asked: write to desk@news.example."

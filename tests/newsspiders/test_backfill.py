@@ -38,7 +38,24 @@ def take(walk: ArchiveWalk) -> Source:
 
 
 def listing(*names: str) -> Answer:
-    return Answer(articles=frozenset(names), wanted=len(names))
+    links = tuple(Link(url=f"{SITE}/{name}") for name in names)
+    return Answer(links=links, articles=frozenset(names), wanted=len(names))
+
+
+MISSING = Answer(problem="HTTP 404", is_missing=True)
+MONTHS = f"{SITE}/sitemaps/news-{{month.year}}-{{month.month}}.xml"
+PARTS = f"{SITE}/sitemaps/news-{{month:%Y-%m}}-{{n}}.xml"
+
+
+def walked(walk: ArchiveWalk, answers: dict[str, Answer]) -> list[tuple[str, str]]:
+    """Each month asked for, and the cursor after it: where it stands, with ! when the walk is done."""
+    steps = []
+    while source := walk.take():
+        month = source.url.removeprefix(f"{SITE}/sitemaps/news-").removesuffix(".xml")
+        cursor = walk.answered(source, answers.get(month, MISSING))
+        position = datetime.fromisoformat(cursor.position).astimezone(ZONE) if cursor else None
+        steps.append((month, f"{position:%m}{'!' * cursor.is_done}" if cursor and position else ""))
+    return steps
 
 
 def test_sitemaps_newest_first_with_a_cursor_after_each() -> None:
@@ -186,3 +203,86 @@ def test_killed_anywhere_and_started_again_every_day_is_read(pages_of_day: list[
 
 def day(number: int) -> datetime:
     return datetime(2026, 3, number, tzinfo=ZONE)
+
+
+def test_months_back_until_one_is_missing() -> None:
+    walk = walk_of(month_sitemaps=MONTHS)
+    steps = walked(walk, {"2026-3": listing("c"), "2026-2": listing("b"), "2026-1": listing("a")})
+    assert steps == [("2026-3", "03"), ("2026-2", "02"), ("2026-1", "01"), ("2025-12", "12!")]
+
+
+def test_months_go_on_from_the_cursor() -> None:
+    cursor = walk_of(month_sitemaps=MONTHS).answered(take(walk_of(month_sitemaps=MONTHS)), listing("c"))
+    assert cursor is not None
+    assert walked(walk_of(cursor, month_sitemaps=MONTHS), {}) == [("2026-2", "")]
+    steps = walked(walk_of(cursor, month_sitemaps=MONTHS), {"2026-2": listing("b")})
+    assert steps == [("2026-2", "02"), ("2026-1", "01!")]
+
+
+def test_a_month_with_parts_is_one_piece() -> None:
+    walk = walk_of(month_sitemaps=PARTS)
+    steps = walked(walk, {"2026-03-1": listing("d"), "2026-03-2": listing("c"), "2026-02-1": listing("b")})
+    assert steps == [
+        ("2026-03-1", ""), ("2026-03-2", ""), ("2026-03-3", "03"), ("2026-02-1", ""), ("2026-02-2", "02"),
+        ("2026-01-1", "01!"),
+    ]  # fmt: skip
+
+
+def test_months_end_at_since() -> None:
+    arguments = Arguments(backfill=True, since=datetime(2026, 2, 1, tzinfo=ZONE))
+    steps = walked(
+        walk_of(month_sitemaps=MONTHS, arguments=arguments), {"2026-3": listing("c"), "2026-2": listing("b")}
+    )
+    assert steps == [("2026-3", "03"), ("2026-2", "02")]
+    again = Cursor(walk="x", position=datetime(2026, 2, 1, tzinfo=ZONE).isoformat())
+    assert walk_of(again, month_sitemaps=MONTHS, arguments=arguments).take() is None
+
+
+def test_a_site_that_answers_to_any_month_ends_the_walk() -> None:
+    walk = walk_of(month_sitemaps=MONTHS)
+    steps = walked(walk, {f"2026-{month}": listing("a", "b") for month in (1, 2, 3)})
+    assert steps == [("2026-3", "03"), ("2026-2", "")]
+
+
+def test_months_that_were_never_there_are_no_archive_walked() -> None:
+    assert walked(walk_of(month_sitemaps=MONTHS), {}) == [("2026-3", ""), ("2026-2", "")]
+
+
+def test_months_where_the_index_is_missing() -> None:
+    walk = walk_of(sitemaps=(f"{SITE}/sitemap.xml",), month_sitemaps=MONTHS)
+    walk.answered(take(walk), MISSING)
+    assert take(walk).url.endswith("news-2026-3.xml")
+    walk = walk_of(sitemaps=(f"{SITE}/sitemap.xml",), month_sitemaps=MONTHS)
+    walk.answered(take(walk), INDEX)
+    assert walked(walk, {f"2026-{month}": listing(str(month)) for month in (1, 2, 3)})[-1] == ("2026-1", "01!")
+
+
+def test_parts_that_an_index_lists_are_one_piece() -> None:
+    names = ("post-2026-03-07-1", "post-2026-03-07-2", "post-2026-03-06-1")
+    walk = walk_of(sitemaps=(f"{SITE}/sitemap.xml",))
+    walk.answered(take(walk), Answer(sitemaps=tuple(Link(url=f"{SITE}/{name}.xml") for name in names)))
+    cursors = [walk.answered(take(walk), listing(name)) for name in names]
+    assert [cursor is None for cursor in cursors] == [True, False, False]
+
+
+OF_SITE = Paging(page="{section}-p{n}", day=f"{SITE}/moi-p{{n}}?date={{day:%Y-%m-%d}}")
+
+
+def test_the_days_of_a_whole_site_are_walked_once() -> None:
+    walk = walk_of(sections=SECTIONS, paging=OF_SITE)
+    first = take(walk)
+    assert first.url == f"{SITE}/moi-p1?date=2026-03-07"
+    walk.answered(first, listing("a"))
+    second = take(walk)
+    assert second.url == f"{SITE}/moi-p2?date=2026-03-07"
+    cursor = walk.answered(second, listing())
+    assert cursor is not None
+    assert (cursor.position, cursor.walk) == ("2026-03-07", "days until now")
+    assert take(walk).url == f"{SITE}/moi-p1?date=2026-03-06"
+
+
+def test_sections_of_a_site_with_days_of_all_are_walked_by_pages() -> None:
+    arguments = Arguments(backfill=True, sections=SECTIONS[1:])
+    walk = walk_of(sections=SECTIONS, paging=OF_SITE, arguments=arguments)
+    assert take(walk).url == SECTIONS[1]
+    assert walk.name.startswith("pages ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -9,13 +10,16 @@ import subprocess
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from newsspiders.discovery import month_before
 from newsspiders.store import Store
+from newsspiders.walk import month_of
 from tests.newsspiders.loopback_server import HTML, LoopbackSite, article_html, loopback_site
 from tests.newsspiders.running import Run, command_line, crawl_loopback, environment, loopback_arguments
 
@@ -90,6 +94,21 @@ def test_later_pages_until_one_brings_nothing_new(site: LoopbackSite, tmp_path: 
     assert [path for path in site.paths if "-p" in path] == []
 
 
+def test_later_pages_in_json(site: LoopbackSite, tmp_path: Path) -> None:
+    section(site, "/kinh-te/", ["k1"])
+    section(site, "/the-thao/", ["t1"])  # nobody knows its zone
+    for number, names in enumerate((["k1", "k2"], ["k3"], []), start=1):
+        contents = [{"title": f"Câu chuyện {name}", "url": f"/a/{name}", "date": 1772848800} for name in names]
+        body = json.dumps({"error_message": "Success", "data": {"contents": contents}}).encode()
+        site.answers[f"/api/morenews-zone-89-{number}.html"] = (200, {"Content-Type": "application/json"}, body)
+        for name in names:
+            site.article(name)
+    run = crawl_loopback(site, tmp_path, spider="zones")
+    assert run.code == 0
+    assert titles(run) == {"k1", "k2", "k3", "t1"}
+    assert [path for path in site.paths if "/api/" in path][-1] == "/api/morenews-zone-89-3.html"
+
+
 def test_no_more_pages_than_the_setting(site: LoopbackSite, tmp_path: Path) -> None:
     section(site, "/kinh-te", ["k1"])
     for number in range(2, 6):
@@ -115,6 +134,16 @@ def test_pages_older_than_since_end_a_section(site: LoopbackSite, tmp_path: Path
     run = crawl_loopback(site, tmp_path, "-a", "since=2026-03-05", "-a", "sections=kinh-te", spider="sections")
     assert "1 too old" in run.err
     assert "/kinh-te-p2" not in site.paths
+
+
+def test_an_article_may_come_out_some_days_after_it_was_written(site: LoopbackSite, tmp_path: Path) -> None:
+    section(site, "/tin", ["n-196260301080000123", "n-196260306230000123", "n-196260308080000123"])
+    run = crawl_loopback(site, tmp_path, "-a", "since=2026-03-07", "-a", "until=2026-03-07", spider="written")
+    assert len(run.items) == 1  # all its pages say 7 March
+    asked = [path for path in site.paths if path.startswith("/a/")]
+    assert asked == ["/a/n-196260306230000123"]
+    assert "1 older than since" in str(record(run, "written").sources)
+    assert "1 later than until" in str(record(run, "written").sources)
 
 
 def test_sections_asked_for(site: LoopbackSite, tmp_path: Path) -> None:
@@ -202,6 +231,42 @@ def test_backfill_killed_in_the_middle_goes_on_where_it_was(site: LoopbackSite, 
     assert not titles(run) & before
 
 
+def month_paths(count: int) -> list[str]:
+    """The sitemaps of this month and those before it."""
+    months = [month_of(datetime.now(UTC), zone=ZoneInfo("Asia/Ho_Chi_Minh"))]
+    while len(months) < count:
+        months.append(month_before(months[-1]))
+    return [f"/sitemaps/{month:%Y}/{month.month}/article.xml" for month in months]
+
+
+def save_months(site: LoopbackSite, names_of_months: list[list[str]]) -> list[str]:
+    paths = month_paths(len(names_of_months) + 1)
+    for path, names in zip(paths, names_of_months, strict=False):
+        site.xml(path, f"<urlset>{''.join(f'<url><loc>{site.url}/a/{name}</loc></url>' for name in names)}</urlset>")
+        for name in names:
+            site.article(name)
+    return paths
+
+
+def test_backfill_by_months_that_no_index_lists(site: LoopbackSite, tmp_path: Path) -> None:
+    paths = save_months(site, [["m1", "m2"], ["m3"], ["m4"]])
+    first = crawl_loopback(site, tmp_path, "-a", "backfill=true", "-a", "limit=2", spider="months")
+    assert titles(first) == {"m1", "m2"}
+    second = crawl_loopback(site, tmp_path, "-a", "backfill=true", spider="months")
+    assert second.code == 0
+    assert titles(second) == {"m3", "m4"}
+    assert [path for path in site.paths if "/sitemaps/" in path] == paths
+    third = crawl_loopback(site, tmp_path, "-a", "backfill=true", spider="months")
+    assert "walked to its end" in third.err
+
+
+def test_this_month_where_no_index_lists_it(site: LoopbackSite, tmp_path: Path) -> None:
+    paths = save_months(site, [["m1"], ["m2"]])
+    assert titles(crawl_loopback(site, tmp_path, spider="months")) == {"m1"}
+    del site.answers[paths[0]]
+    assert titles(crawl_loopback(site, tmp_path, spider="months")) == {"m2"}
+
+
 def test_backfill_by_days(site: LoopbackSite, tmp_path: Path) -> None:
     today = date.today()  # noqa: DTZ011
     wanted = {today - timedelta(days=2): [["d2a", "d2b"], ["d2c"]], today - timedelta(days=5): [["d5"]]}
@@ -270,6 +335,48 @@ def test_a_challenge_in_the_place_of_an_article_is_named_and_tried_again(site: L
     assert "1 obstacle" in run.err
     with closing(sqlite3.connect(tmp_path / "data/news.sqlite3")) as database:
         assert database.execute("SELECT outcome, next_due IS NULL FROM urls").fetchall() == [("failed", 0)]
+
+
+COOKIE_PAGE = (
+    "<html><head><meta charset='utf-8'></head><body><script src='/aes.min.js'></script><script>"
+    "function toHex(a){return a.join('')}"
+    "document.cookie='D1N='+toHex([1,2])+'; expires=Fri, 31-Dec-2099 23:59:59 GMT; path=/';"
+    "setTimeout(function(){window.location.reload(true)}, 100);</script>"
+    "<noscript>Trang này cần JavaScript, mời bạn bật JavaScript trong trình duyệt</noscript></body></html>"
+)
+REDIRECT_PAGE = (
+    "<html><head><title>VOV</title><script>var u = '/a/one?d=' + Date.now();"
+    "window.top.location.href = u;</script></head><body></body></html>"
+)
+BY_SCRIPT = (
+    (COOKIE_PAGE, "a page that sets a cookie by script and reloads"),
+    (REDIRECT_PAGE, "a page that redirects by script"),
+)
+
+
+@pytest.mark.parametrize(("page", "words"), BY_SCRIPT)
+def test_a_page_of_nothing_but_a_script_is_no_article_and_no_stale_rule(
+    site: LoopbackSite, tmp_path: Path, page: str, words: str
+) -> None:
+    site.feed("one")
+    site.html("/a/one", page)
+    run = crawl_loopback(site, tmp_path)
+    assert run.code == 1
+    assert run.items == []
+    assert f"{site.url}/a/one: {words}" in run.err
+    assert "1 obstacle" in run.err
+    assert "empty body" not in run.err
+    assert site.paths.count("/a/one") == 1  # the script is not obeyed
+    with closing(sqlite3.connect(tmp_path / "data/news.sqlite3")) as database:
+        assert database.execute("SELECT outcome, next_due IS NULL FROM urls").fetchall() == [("failed", 0)]
+
+
+@pytest.mark.parametrize(("page", "words"), BY_SCRIPT)
+def test_a_section_of_nothing_but_a_script_is_named(site: LoopbackSite, tmp_path: Path, page: str, words: str) -> None:
+    site.html("/kinh-te", page)
+    run = crawl_loopback(site, tmp_path, "-a", "sections=kinh-te", spider="sections")
+    assert run.code == 1
+    assert f"section {site.url}/kinh-te: {words}" in run.err
 
 
 def test_the_feeds_own_text_is_a_witness(site: LoopbackSite, tmp_path: Path) -> None:

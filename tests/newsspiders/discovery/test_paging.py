@@ -91,3 +91,17 @@ def test_wrong_paging_says_what_to_write(given: dict[str, Any], told: str) -> No
     with pytest.raises(ValueError, match="Paging") as caught:
         Paging(**given)
     assert told in str(caught.value)
+
+
+def test_zones_that_somebody_found_out() -> None:
+    paging = Paging(
+        page="https://api.news.example/zone-{zone}-{n}.html", zones=(("https://news.example/kinh-te/", "89"),)
+    )
+    assert paging.page_url("https://news.example/kinh-te/", 2) == "https://api.news.example/zone-89-2.html"
+    assert paging.page_url("https://news.example/the-thao/", 2) is None
+
+
+@pytest.mark.parametrize("zones", [("a", "1"), (("a",),), (("a", 1),), "a"])
+def test_zones_are_pairs(zones: Any) -> None:
+    with pytest.raises(ValueError, match=r"Paging\.zones holds"):
+        Paging(page="https://api.news.example/zone-{zone}-{n}.html", zones=zones)

@@ -41,6 +41,10 @@ def test_sitemap_url_is_all_by_default() -> None:
             "names no day; write the groups y, m and d",
         ),
         (
+            {"feeds": (FEED,), "article_url": "x", "url_written": r"-(?P<y>\d+)"},
+            "Discovery.url_written '-(?P<y>\\\\d+)' names no day",
+        ),
+        (
             {"feeds": (FEED,), "article_url": "x", "paging": "?page={n}"},
             "Discovery.paging is '?page={n}'; write Paging(",
         ),
@@ -68,6 +72,29 @@ def test_a_url_tells_the_day_where_the_source_does_not() -> None:
 )
 def test_a_url_without_a_day_tells_none(url: str) -> None:
     assert DATED.dated(Link(url=url), zone=BEIJING).published is None
+
+
+@pytest.mark.parametrize(("year", "full"), [("26", 2026), ("00", 2000), ("99", 2099), ("2024", 2024)])
+def test_a_year_of_two_digits_is_of_this_century(year: str, full: int) -> None:
+    dated = Discovery(feeds=(FEED,), article_url="x", url_date=r"-(?P<y>\d{2,4})\.(?P<m>\d\d)\.(?P<d>\d\d)")
+    link = dated.dated(Link(url=f"https://news.example/a-{year}.03.07"), zone=BEIJING)
+    assert link.published == datetime(full, 3, 7, tzinfo=BEIJING)
+
+
+WRITTEN = Discovery(feeds=(FEED,), article_url="x", url_written=r"-196(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{9}\.")
+
+
+def test_the_day_an_article_was_written_is_not_before_nor_long_after_its_publication() -> None:
+    link = WRITTEN.dated(Link(url="https://news.example/a-196260306173245118.htm"), zone=BEIJING)
+    assert link.published is None
+    assert link.earliest == datetime(2026, 3, 6, tzinfo=BEIJING)
+    assert link.latest == datetime(2026, 3, 9, 23, 59, 59, tzinfo=BEIJING)
+
+
+def test_a_printed_time_counts_more_than_when_it_was_written() -> None:
+    moment = datetime(2026, 3, 7, 8, 6, tzinfo=BEIJING)
+    link = WRITTEN.dated(Link(url="https://news.example/a-196260306173245118.htm", published=moment), zone=BEIJING)
+    assert link.earliest == link.latest == moment
 
 
 def test_the_sources_own_time_counts_first() -> None:

@@ -71,4 +71,4 @@ def test_sections_have_names_of_their_own(name: str) -> None:
 
 
 def test_antara_asks_for_permission() -> None:
-    assert "PERMITTED_SITES" in vars(SPIDERS["antaranews"])["permission"]
+    assert "written permission" in SPIDERS["antaranews"].permission

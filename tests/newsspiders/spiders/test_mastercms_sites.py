@@ -22,7 +22,7 @@ from tests.newsspiders.spiders.test_sites import SPIDERS
         ("congthuong", "https://congthuong.vn/nang-luong/dien-luc", False),
         ("congthuong", "https://congthuong.vn/tag/cho-dem-8821.tag", False),
         ("baodautu", "https://baodautu.vn/a-b-d512846.html", True),
-        ("baodautu", "https://baodautu.vn/dau-tu-d2/", False),
+        ("baodautu", "https://baodautu.vn/toan-canh-dau-tu-d2/", False),
         ("vneconomy", "https://vneconomy.vn/xuong-may-doi-ca-theo-gia-dien.htm", True),
         ("vneconomy", "https://vneconomy.vn/nhip-cau-doanh-nghiep.htm", False),
         ("vneconomy", "https://vneconomy.vn/chung-khoan.htm", False),
@@ -43,7 +43,7 @@ def test_url_forms(name: str, url: str, is_article: bool) -> None:
         ("congthuong", "https://congthuong.vn/chu-de/gia-dien.topic"),
         ("thoibaonganhang", "https://thoibaonganhang.vn/video/"),
         ("thoibaotaichinhvietnam", "https://thoibaotaichinhvietnam.vn/tac-gia/a-b-12.author"),
-        ("baodautu", "https://baodautu.vn/dau-tu-d2/p2"),
+        ("baodautu", "https://baodautu.vn/toan-canh-dau-tu-d2/p2"),
         ("baodautu", "https://baodautu.vn/tag/pin-natri"),
         ("vneconomy", "https://vneconomy.vn"),
         ("vneconomy", "https://vneconomy.vn/chung-khoan.htm?trang=2"),
@@ -81,7 +81,7 @@ def test_canonical_urls(name: str, url: str, canonical: str) -> None:
     [
         ("thoibaotaichinhvietnam", "https://thoibaotaichinhvietnam.vn/thue-hai-quan"),
         ("congthuong", "https://congthuong.vn/thuong-mai"),
-        ("baodautu", "https://baodautu.vn/dau-tu-d2/"),
+        ("baodautu", "https://baodautu.vn/toan-canh-dau-tu-d2/"),
         ("znews", "https://znews.vn/thoi-su.html"),
     ],
 )

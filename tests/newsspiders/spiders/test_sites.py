@@ -9,7 +9,8 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from extractors import all_sites
-from newsspiders.discovery import Link, Section, parse_feed, parse_section, parse_sitemap
+from extractors.urls import is_on_site
+from newsspiders.discovery import Link, Section, month_url, parse_feed, parse_section, parse_sitemap
 from newsspiders.saved_pages import load_saved_pages
 from newsspiders.spiders.base import NewsSpider
 from tests.fixture_pages import ROOT, FixturePage, load
@@ -161,9 +162,39 @@ def test_the_second_page_lists_older_articles(name: str, section_url: str, secon
     assert min(told(older)) < min(told(newer))
 
 
+@pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        ("https://nld.com.vn/a-b-196260306173245118.htm", date(2026, 3, 6)),
+        ("https://nld.com.vn/cong-doan/a-b-20200812061530247.htm", date(2020, 8, 12)),
+        ("https://thanhnien.vn/a-b-185240615083012345.htm", date(2024, 6, 15)),
+        ("https://thanhnien.vn/a-b-post1412345.html", None),
+        ("https://thanhnien.vn/a-b-1851412345.htm", None),
+        ("https://baochinhphu.vn/a-b-102260228093004191.htm", date(2026, 2, 28)),
+        ("https://en.baochinhphu.vn/a-b-111250418102233445.htm", date(2025, 4, 18)),
+        ("https://cafef.vn/a-b-18826030622484142.chn", date(2026, 3, 6)),
+        ("https://cafef.vn/a-b-188260306215712345.chn", date(2026, 3, 6)),
+        ("https://cafef.vn/a-b-20190514134455667.chn", date(2019, 5, 14)),
+        ("https://kenh14.vn/a-b-215240517101525931.chn", date(2024, 5, 17)),
+        ("https://kenh14.vn/a-b-20240517101525931.chn", date(2024, 5, 17)),
+        ("https://soha.vn/a-b-198250811152233456.htm", date(2025, 8, 11)),
+        ("https://suckhoedoisong.vn/a-b-169250811152233456.htm", date(2025, 8, 11)),
+        ("https://suckhoedoisong.vn/a-b-n123456.html", None),
+        ("https://vtv.vn/a-b-100251118074512345.htm", date(2025, 11, 18)),
+        ("https://tuoitre.vn/a-b-20260307075519174.htm", date(2026, 3, 7)),
+        ("https://dantri.com.vn/kinh-doanh/a-b-20260307080054340.htm", date(2026, 3, 7)),
+    ],
+)
+def test_numbers_of_articles_tell_when_they_were_written(url: str, written: date | None) -> None:
+    (spider,) = [spider for spider in SPIDERS.values() if is_on_site(url, domains=spider.site.domains)]
+    link = spider.discovery.dated(Link(url=url), zone=spider.site.zone)
+    assert link.published is None
+    assert (link.written.date() if link.written else None) == written
+
+
 def told(links: list[Link]) -> list[datetime]:
-    """When the links' articles were published, as far as a list tells."""
-    return [link.published for link in links if link.published]
+    """When the links' articles were published or written, as far as a list tells."""
+    return [link.earliest for link in links if link.earliest]
 
 
 @pytest.mark.parametrize(
@@ -211,7 +242,7 @@ def test_baotintuc_has_a_page_for_each_day() -> None:
     assert url == "https://baotintuc.vn/thoi-su-472ct0/d10-10-2024.htm"
     listed = articles("baotintuc", read_section("baotintuc", url))
     assert len(listed) == 2
-    assert {link.published.date() for link in listed if link.published} == {date(2024, 10, 10)}
+    assert {link.written.date() for link in listed if link.written} == {date(2024, 10, 10)}
 
 
 def test_the_feed_of_tuoitre_puts_the_month_first() -> None:
@@ -257,6 +288,38 @@ def test_who_has_an_archive() -> None:
     with_archive = {name for name, spider in SPIDERS.items() if spider.discovery.has_archive}
     assert with_archive >= {"baomoi", "baoquocte", "tuoitre", "vietnam_vn", "vietnamplus", "vnexpress"}
     assert not with_archive & {"cri", "hanoionline"}
+
+
+@pytest.mark.parametrize(
+    ("name", "lists", "url"),
+    [
+        ("vietnamnet", 1, "https://vietnamnet.vn/tin-tuc-24h-p1?bydate=07/03/2026-07/03/2026&cate="),
+        ("kompas", 1, "https://indeks.kompas.com/?site=all&date=2026-03-07&page=2"),
+        ("detik", 10, "https://news.detik.com/indeks?page=2&date=03/07/2026"),
+        ("baoquocte", 7, "https://baoquocte.vn/thoi-su&fv=2026-03-07&s_cond=&BRSR=15"),
+        ("baotintuc", 2, None),
+    ],
+)
+def test_the_second_page_of_a_day(name: str, lists: int, url: str | None) -> None:
+    discovery = SPIDERS[name].discovery
+    assert discovery.paging is not None
+    assert len(discovery.day_lists()) == lists
+    assert discovery.paging.day_url(discovery.day_lists()[0], date(2026, 3, 7), 2) == url
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "url"),
+    [
+        ("vov", 1, "https://vov.vn/sitemaps/2026/3/article.xml"),
+        ("vietnamnet", 2, "https://vietnamnet.vn/sitemap-article-03-2026-02.xml"),
+        ("sggp", 1, "https://www.sggp.org.vn/sitemaps/news-2026-3.xml"),
+    ],
+)
+def test_monthly_sitemaps(name: str, number: int, url: str) -> None:
+    discovery = SPIDERS[name].discovery
+    assert month_url(discovery.month_sitemaps, date(2026, 3, 1), number) == url
+    assert discovery.is_sitemap(url)
+    assert not discovery.is_article(url)
 
 
 PAGED = [name for name, spider in SPIDERS.items() if spider.discovery.paging and spider.discovery.paging.page]
