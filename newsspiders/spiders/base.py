@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Coroutine
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -30,7 +29,7 @@ from newsspiders.extraction import Extractor
 from newsspiders.failures import Failure, HostResting, download_failure
 from newsspiders.frontier import Frontier
 from newsspiders.items import ArticleItem
-from newsspiders.later_pages import LaterPages, PagesNotAsked
+from newsspiders.later_pages import LaterPages
 from newsspiders.outcome import Outcome
 from newsspiders.permission import check_permission
 from newsspiders.reading import read_source
@@ -41,8 +40,8 @@ from newsspiders.robots_hints import robots_sitemaps
 from newsspiders.schedule import Schedule
 from newsspiders.sources import Sources
 from newsspiders.states import UrlState
-from newsspiders.urls import page_key
-from newsspiders.visits import Visit, fetch_of, read_article
+from newsspiders.visitor import Visitor
+from newsspiders.visits import Visit, fetch_of
 from newsspiders.walk import Answer, Source
 
 T = TypeVar("T")
@@ -68,7 +67,7 @@ class NewsSpider(scrapy.Spider):
     store: CrawlStore
     schedule: Schedule
     extractor: Extractor
-    later_pages: LaterPages
+    _visitor: Visitor
     _sources: Sources
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -105,16 +104,24 @@ class NewsSpider(scrapy.Spider):
         spider.extractor = Extractor(
             cls.site, spider=(cls.__module__, cls.__qualname__), processes=settings.getint("EXTRACT_PROCESSES")
         )
-        spider.later_pages = LaterPages(
-            download=lambda request: crawler.engine.download_async(request),
-            extractor=spider.extractor,
-            pages_max=settings.getint("ARTICLE_PAGES_MAX"),
-        )
         spider.store = CrawlStore(
             settings.get("DATABASE_URL"),
             spider=spider.name,
             patience_seconds=settings.getfloat("STORE_PATIENCE_SECONDS"),
             on_failure=lambda message: spider.stop("store_error", message),
+        )
+        spider._visitor = Visitor(
+            site=spider.site,
+            extractor=spider.extractor,
+            later_pages=LaterPages(
+                download=lambda request: crawler.engine.download_async(request),
+                extractor=spider.extractor,
+                pages_max=settings.getint("ARTICLE_PAGES_MAX"),
+            ),
+            arguments=spider.arguments,
+            schedule=spider.schedule,
+            frontier=spider.frontier,
+            keep=spider.store.keep,
         )
         spider._sources = Sources(
             site=spider.site,
@@ -174,15 +181,11 @@ class NewsSpider(scrapy.Spider):
 
     async def parse_article(self, response: Response, state: UrlState) -> AsyncIterator[ArticleItem | Request]:
         """The item of an article page, if it is one, and requests for more."""
-        page = await self._page_of(response, state)
-        visit = await self._visit(response, state, page) if page is not None else None
+        visit = await self._visitor.visit(response, state)
         if visit is not None:
             self._count(visit)
-            self.frontier.settle(state, is_article=visit.item is not None)
             if visit.item is not None:
                 yield visit.item
-            else:
-                await self.store.keep(visit.state)
         async for request in self._next_requests():
             yield request
 
@@ -192,8 +195,7 @@ class NewsSpider(scrapy.Spider):
         told = self._tell(failure)
         self.crawler.stats.inc_value(told.stat)
         self.logger.debug("%s: %s", failure.request.url, told.words)  # type: ignore[attr-defined]  # the same
-        self.frontier.settle(state, is_article=False)
-        await self.store.keep(self.schedule.after(state, told, now=_now()))
+        await self._visitor.fail(state, told)
         async for request in self._next_requests():
             yield request
 
@@ -250,45 +252,6 @@ class NewsSpider(scrapy.Spider):
     def _robots_sitemaps(self) -> list[str]:
         hosts = dict.fromkeys(host_of(url) for url in self.outcome.sources)
         return [url for host in hosts for url in robots_sitemaps(self.crawler, host)]
-
-    async def _page_of(self, response: Response, state: UrlState) -> UrlState | None:
-        """The state of the page that answered: that of the URL asked for, or of the one it was redirected to, which
-        is then a page of its own. None when this run asks for that one anyway.
-        """
-        if "redirect_urls" not in response.meta:
-            return state
-        key = page_key(response.url, self.site)
-        if key == state.key:
-            return state
-        moved = self.schedule.after_redirect(state, fetch_of(response, key=state.key))
-        if not self.frontier.claim(key):
-            self.crawler.stats.inc_value("news/skipped/redirected")
-            self.frontier.settle(state, is_article=False)
-            await self.store.keep(moved)
-            return None
-        target = replace(state, key=key, url=response.url)
-        await self.store.keep(target, moved)
-        return target
-
-    async def _visit(self, response: Response, state: UrlState, page: UrlState) -> Visit | None:
-        """What came of the page; None when it stays due. A mistake in a site's code passes through."""
-        try:
-            return await read_article(
-                response,
-                page,
-                extractor=self.extractor,
-                later_pages=self.later_pages,
-                arguments=self.arguments,
-                schedule=self.schedule,
-            )
-        except PagesNotAsked:
-            self.frontier.settle(state, is_article=False)
-            return None
-        except BaseException:
-            # The page is tried again, later and later, and the run goes on.
-            self.frontier.settle(state, is_article=False)
-            await self.store.keep(self.schedule.after_failure(page, status=response.status, now=_now()))
-            raise
 
     def _count(self, visit: Visit) -> None:
         if visit.stat:
