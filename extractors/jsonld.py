@@ -20,6 +20,18 @@ def article_object(page: Page) -> Mapping[str, Any]:
     return articles[0] if articles else {}
 
 
+def live_updates(page: Page) -> list[str]:
+    """Headlines and texts of the entries of a live blog, in the order the page tells them."""
+    updates = [update for one in page.json_ld if "liveblogposting" in _types(one) for update in _flat(_listed(one))]
+    told = [update.get(name) for update in updates if isinstance(update, dict) for name in ("headline", "articleBody")]
+    return [text for one in told if (text := string_of(one))]
+
+
+def _listed(live_blog: Mapping[str, Any]) -> list[Any]:
+    updates = live_blog.get("liveBlogUpdate")
+    return updates if isinstance(updates, list) else [updates]
+
+
 def string_of(value: Any) -> str | None:
     """The text of a string, or of the first string in a list; None for anything else or an empty text."""
     if isinstance(value, list):
