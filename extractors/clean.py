@@ -100,7 +100,7 @@ def drop_date_lines(drafts: list[Draft], context: Context) -> list[Draft]:
     done: list[Draft] = []
     for index, draft in enumerate(drafts):
         if index in entries:
-            draft = replace(draft, type="paragraph")
+            draft = replace(draft, type="paragraph", field="body")
         elif draft.in_body and is_printed_date(draft.text):
             draft = draft.removed(DATE_LINE, "the time of publication; see published_raw")
         done.append(draft)

@@ -19,11 +19,12 @@ from lxml import etree
 
 from extractors.body import OUTSIDE, build_drafts
 from extractors.draft import Draft
-from extractors.jsonld import string_of
+from extractors.jsonld import live_updates, string_of
 from extractors.page import Page, are_in_one_text, parent_block
 from extractors.selectors import Element
 from extractors.site import CompiledRules
 from extractors.text import count_words, is_prose, key, words
+from extractors.timeline import is_time_line
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs each page it finds nothing in
 
@@ -40,6 +41,8 @@ _MIN_WORDS = 25
 _HEADLINE_WORDS = 4
 _LISTED = 5
 _PROSE_RUN = 3
+_ENTRIES = 3
+"""Times of entries that make a page a live blog: its own time, and that of an update, stand before text too."""
 _MAX_DEPTH = 200
 _MAX_ELEMENTS = 15_000
 _LEAD_MARKUP = re.compile(r"sapo|lead\b|summary|standfirst|chapeau|excerpt|dek\b|subtitle|intro", re.IGNORECASE)
@@ -58,15 +61,16 @@ def choose_drafts(
 ) -> list[Draft]:
     """All drafts of the page, those kept that a witness knows. Parses the page once more, for trafilatura.
 
-    What the page's JSON-LD says its text is outweighs trafilatura: that may add headings and lists between.
+    What the page's JSON-LD says its text is outweighs trafilatura: that may add headings and lists between. So do the
+    entries of a live blog, of which trafilatura may lose some.
     """
     drafts = build_drafts(page.body, page=page, rules=rules, containers=[page.body], claims=claims)
     text = _trafilatura_text(page)
     lines = text.splitlines() if text is not None else [d.text for d in drafts if _is_unlinked_prose(d)]
     kept = _covered(drafts, _Witness(lines))
-    told = string_of(article.get("articleBody")) or ""
-    if count_words(told) >= _TOLD_WORDS:
-        kept = _joined(drafts, told=_covered(drafts, _Witness([told])), kept=kept)
+    told = list(filter(None, (string_of(article.get("articleBody")), *live_updates(page))))
+    if sum(map(count_words, told)) >= _TOLD_WORDS:
+        kept = _joined(drafts, told=_covered(drafts, _Witness(told)), kept=kept)
     return _keep(drafts, _outside_furniture(drafts, kept))
 
 
@@ -196,6 +200,8 @@ def _is_furniture(element: Element) -> bool:
 def _keep(drafts: list[Draft], kept: list[bool]) -> list[Draft]:
     for index in range(len(drafts) - 2, -1, -1):
         kept[index] = kept[index] or (kept[index + 1] and _is_heading_of(drafts[index], drafts[index + 1]))
+    for index in _entry_times(drafts, kept):
+        kept[index] = True
     first, last = _range_of_prose(drafts, kept)
     for index in range(first + 1, last):
         kept[index] = kept[index] or _is_between(drafts, kept, index)
@@ -208,6 +214,16 @@ def _keep(drafts: list[Draft], kept: list[bool]) -> list[Draft]:
             draft = replace(draft, rule=OUTSIDE, reason="not in the body")
         done.append(draft)
     return done
+
+
+def _entry_times(drafts: list[Draft], kept: list[bool]) -> list[int]:
+    """The times printed right before kept blocks, or a byline before them, where there are several: a live blog's."""
+    times = [
+        index
+        for index, draft in enumerate(drafts)
+        if draft.in_body and not draft.linked and any(kept[index + 1 : index + 3]) and is_time_line(draft.text)
+    ]
+    return times if len({drafts[index].text for index in times}) >= _ENTRIES else []
 
 
 def _is_between(drafts: list[Draft], kept: list[bool], index: int) -> bool:

@@ -50,8 +50,12 @@ def is_time_line(text: str) -> bool:
 
 
 def entry_times(drafts: Sequence[Draft]) -> frozenset[int]:
-    """Where the times of a live blog's or a timeline's entries stand; empty where the body is none."""
-    body = body_indexes(drafts)
+    """Where the times of a live blog's or a timeline's entries stand; empty where the body is none.
+
+    The first of them may have been taken for the page's own.
+    """
+    first = next(iter(body_indexes(drafts)), len(drafts))
+    body = [index for index, draft in enumerate(drafts) if draft.in_body or (index > first and _is_own_time(draft))]
     places = [place for place, index in enumerate(body) if is_time_line(drafts[index].text)]
     times: list[int] = []
     for place, end in pairwise([*places, len(body)]):
@@ -69,6 +73,10 @@ def is_timeline(element: Element) -> bool:
         lines = [line for one in "".join(iter_visible_text(item)).split("\n") if (line := normalise(one))]
         times += len(lines) > 1 and is_time_line(lines[0])
     return times >= _ENTRIES
+
+
+def _is_own_time(draft: Draft) -> bool:
+    return draft.rule is None and draft.field == "published_raw"
 
 
 def _is_beside_link(drafts: Sequence[Draft], index: int) -> bool:

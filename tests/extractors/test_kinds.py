@@ -1,0 +1,165 @@
+"""Kinds of pages: live blogs, photo stories, pages that are no article, boxes in the text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import pytest
+
+from extractors import Article, EmptyBodyError, NotAnArticleError, Rules, Site, extract, strip_text
+from extractors.families import all_families
+from extractors.timeline import is_time_line
+
+URL = "https://khac.example.org/nuoc-len-ben-do-12345.html"
+TITLE = "Trực tiếp: Nước lên ở bến đò Cồn"
+INTRO = "Đỉnh triều dự kiến tới vào chiều nay, cao hơn năm ngoái 12 cm; hai bến phà ngừng chạy đến sáng mai."
+ENTRIES = (
+    ("10:35", "Nước rút ở cửa sông", "Nước bắt đầu rút ở cửa sông, chậm hơn dự báo hai mươi phút, dân quân vẫn trực ở đê."),
+    ("09:50", "Cắt điện mười một trạm", "Điện lực cắt mười một trạm biến áp để bảo đảm an toàn, trạm y tế xã chạy máy phát."),
+    ("08:15", "Nước tràn mặt lộ", "Nước tràn qua mặt lộ đoạn chợ Cồn, sâu khoảng một gang tay, học sinh được nghỉ buổi sáng."),
+    ("07:05", "Chuyển người già lên trường", "Ba xã ven sông đưa người già và trẻ nhỏ lên trường học trước khi nước lên tới sân."),
+)
+TIMES = {
+    "clock": ("10:35", "09:50", "08:15", "07:05"),
+    "h": ("10h35", "9h50", "8h15", "7h05"),
+    "giờ": ("10 giờ 35", "9 giờ 50", "8 giờ 15", "7 giờ 05"),
+    "day": ("10:35 5/3", "09:50 5/3", "08:15 5/3", "07:05 5/3"),
+    "pukul": ("Pukul 10.35 WIB", "Pukul 09.50 WIB", "Pukul 08.15 WIB", "Pukul 07.05 WIB"),
+    "date": ("07/03/2026 10:35", "07/03/2026 09:50", "07/03/2026 08:15", "07/03/2026 07:05"),
+    "gmt": ("10.35am GMT", "9.50am GMT", "8.15am GMT", "7.05am GMT"),
+}
+MARKUP = {
+    "flat": "<p>{time}</p><h3>{head}</h3><p>{text}</p>",
+    "bold": "<p><strong>{time}</strong></p><h3>{head}</h3><p>{text}</p>",
+    "heading": "<h3>{time}</h3><h3>{head}</h3><p>{text}</p>",
+    "time-tag": "<div class=entry><time>{time}</time><h3>{head}</h3><p>{text}</p></div>",
+    "deep": "<section class=item><div class=head><span>{time}</span></div><h3>{head}</h3><div><p>{text}</p></div></section>",
+    "shared": "<article class=item><span class=time>{time}</span><h2>{head}</h2><p>{text}</p>"
+    "<div class=share>Chia sẻ</div></article>",
+}
+TIMES_AND_MARKUP = [(times, markup) for times in TIMES for markup in MARKUP]
+
+
+def _site(**rules: tuple[str, ...]) -> Site:
+    return Site(
+        name="tin",
+        title="Tin",
+        domains=("khac.example.org",),
+        language="vi",
+        timezone="Asia/Ho_Chi_Minh",
+        rules=Rules(**{"title": ("h1",), "body": ("div.body",), **rules}),  # type: ignore[arg-type]  # tuples only
+    )
+
+
+def _page(body: str, *, head: str = "", json_ld: object = None) -> str:
+    script = f"<script type='application/ld+json'>{json.dumps(json_ld)}</script>" if json_ld else ""
+    menu = "".join(f"<li><a href='/{n}'>Chuyên mục {n}</a></li>" for n in range(8))
+    return (
+        f"<html lang=vi><head><title>{TITLE}</title>{head}{script}</head><body><nav><ul>{menu}</ul></nav>"
+        f"<main><h1>{TITLE}</h1><div class='body'>{body}</div></main><footer><p>Cơ quan chủ quản: Hội Sông</p></footer>"
+    )
+
+
+def _entries(times: Sequence[str], markup: str) -> str:
+    return "".join(
+        markup.format(time=time, head=head, text=text)
+        for time, (_, head, text) in zip(times, ENTRIES, strict=True)
+    )
+
+
+def _blocks(times: Sequence[str]) -> list[tuple[str, str]]:
+    return [
+        block
+        for time, (_, head, text) in zip(times, ENTRIES, strict=True)
+        for block in (("paragraph", time), ("heading", head), ("paragraph", text))
+    ]
+
+
+def _told(article: Article) -> list[tuple[str, str]]:
+    return [(block.type, block.text) for block in article.body]
+
+
+LIVE = {
+    "@type": "LiveBlogPosting",
+    "headline": TITLE,
+    "datePublished": "2026-03-07T07:00:00+07:00",
+    "liveBlogUpdate": [
+        {"@type": "BlogPosting", "headline": head, "articleBody": text, "datePublished": f"2026-03-07T{time}:00+07:00"}
+        for time, head, text in ENTRIES
+    ],
+}
+ARTICLE = {"@type": "NewsArticle", "headline": TITLE, "datePublished": "2026-03-07T07:00:00+07:00"}
+
+
+@pytest.mark.parametrize(("times", "markup"), TIMES_AND_MARKUP)
+def test_a_live_blog_keeps_its_entries_and_their_times(times: str, markup: str) -> None:
+    html = _page(f"<p>{INTRO}</p>{_entries(TIMES[times], MARKUP[markup])}")
+    assert _told(extract(html, url=URL, site=_site()).article) == [("paragraph", INTRO), *_blocks(TIMES[times])]
+
+
+@pytest.mark.parametrize(("times", "markup"), TIMES_AND_MARKUP)
+@pytest.mark.parametrize("json_ld", [LIVE, ARTICLE], ids=["told", "untold"])
+def test_a_live_blog_of_an_unknown_site(times: str, markup: str, json_ld: dict[str, object]) -> None:
+    html = _page(f"<p>{INTRO}</p>{_entries(TIMES[times], MARKUP[markup])}", json_ld=json_ld)
+    assert _told(extract(html, url=URL).article) == [("paragraph", INTRO), *_blocks(TIMES[times])]
+
+
+@pytest.mark.parametrize("item", ["<li><span>{time}</span><p>{text}</p></li>", "<li><b>{time}</b><br><br>{text}</li>"])
+def test_a_timeline_in_a_list_is_read_entry_by_entry(item: str) -> None:
+    html = _page(f"<p>{INTRO}</p><ul>{_entries(TIMES['clock'], item)}</ul>")
+    wanted = [line for time, _, text in ENTRIES for line in (time, text)]
+    article = extract(html, url=URL, site=_site()).article
+    assert _told(article) == [("paragraph", line) for line in (INTRO, *wanted)]
+
+
+def test_a_list_of_hours_is_a_list() -> None:
+    items = "".join(f"<li>{time} {head}</li>" for time, head, _ in ENTRIES)
+    article = extract(_page(f"<p>{INTRO}</p><ul>{items}</ul>"), url=URL, site=_site()).article
+    assert [block.type for block in article.body] == ["paragraph", "list"]
+
+
+def test_the_times_of_a_live_blog_survive_a_second_cleaning() -> None:
+    html = _page(f"<p>{INTRO}</p>{_entries(TIMES['date'], MARKUP['flat'])}")
+    text = extract(html, url=URL, site=_site()).article.text
+    assert strip_text(text, language="vi").article.text == text
+
+
+@pytest.mark.parametrize(
+    "cards",
+    [
+        pytest.param("<p><a href='/b'>{head}</a></p><p>{time}</p><p>{text}</p>", id="cards"),
+        pytest.param("<h3><a href='/b'>{head}</a></h3><p>{time}</p><p>{text}</p>", id="heading-cards"),
+    ],
+)
+def test_linked_teasers_with_times_are_no_live_blog(cards: str) -> None:
+    html = _page("".join(f"<p>{text}</p>" for _, _, text in ENTRIES) + _entries(TIMES["date"], cards), json_ld=ARTICLE)
+    article = extract(html, url=URL, site=_site()).article
+    assert [block.text for block in article.body] == [text for _, _, text in ENTRIES]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>07/03/2026 10:35</p><p>{INTRO}</p><p>{ENTRIES[0][2]}</p>",
+        f"<p>07/03/2026 10:35</p><p>07/03/2026 10:40</p><p>{INTRO}</p><p>{ENTRIES[0][2]}</p>",
+        f"<p>07/03/2026 10:35</p><p>{INTRO}</p><p>{ENTRIES[0][2]}</p><p>07/03/2026 12:00</p>",
+        f"<p>07/03/2026 10:35</p><p>{INTRO}</p><p>07/03/2026 10:35</p><p>{ENTRIES[0][2]}</p>",
+    ],
+    ids=["one", "two-in-a-row", "first-and-last", "twice-the-same"],
+)
+def test_the_pages_own_time_still_leaves(body: str) -> None:
+    assert extract(_page(body), url=URL, site=_site()).article.text == f"{INTRO}\n\n{ENTRIES[0][2]}"
+
+
+@pytest.mark.parametrize("line", [time for times in TIMES.values() for time in times])
+def test_a_time_line(line: str) -> None:
+    assert is_time_line(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["10.35", "10:35 Nước rút", "3:1", "2026", "25:70", "Tỷ số 2:1", "Hà Nội, 10:35", "10:35 10:40 10:45", "5/3", "1:0.", ""],
+)
+def test_no_time_line(line: str) -> None:
+    assert not is_time_line(line)
