@@ -38,6 +38,7 @@ from extractors.furniture import strip_phrases
 from extractors.jsonld import article_object, string_of
 from extractors.metadata import Found, extract_next_page
 from extractors.page import Page, visible_text
+from extractors.photos import story_captions
 from extractors.phrases import phrases_for
 from extractors.provenance import (
     Provenance,
@@ -120,7 +121,7 @@ def _drafts_by_fallback(
     is_dated = bool(article or page.meta_first("article:published_time"))
     if not is_dated and is_listing(drafts):
         raise NotAnArticleError("a list of other articles: linked headlines with teasers", url=page.url)
-    if has_text(drafts):
+    if has_text(drafts) or (is_dated and story_captions(drafts)):
         return drafts, fields
     if is_dated or page.meta_first("og:type") == "article":  # lists of some sites say so too
         raise EmptyBodyError(

@@ -21,6 +21,7 @@ from extractors.body import OUTSIDE, build_drafts
 from extractors.draft import Draft
 from extractors.jsonld import live_updates, string_of
 from extractors.page import Page, are_in_one_text, parent_block
+from extractors.photos import story_captions
 from extractors.selectors import Element
 from extractors.site import CompiledRules
 from extractors.text import count_words, is_prose, key, words
@@ -52,6 +53,8 @@ _FURNITURE = re.compile(
     r"most-?(?:read|popular)|read-?(?:more|next)|disclaimer|copyright|privacy)(?![a-z])",
     re.IGNORECASE,
 )
+
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)", re.IGNORECASE)
 
 _uses = itertools.count(1)
 
@@ -203,6 +206,7 @@ def _keep(drafts: list[Draft], kept: list[bool]) -> list[Draft]:
     for index in _entry_times(drafts, kept):
         kept[index] = True
     first, last = _range_of_prose(drafts, kept)
+    first, last = _range_of_pictures(drafts, kept) or (first, last)
     for index in range(first + 1, last):
         kept[index] = kept[index] or _is_between(drafts, kept, index)
     done: list[Draft] = []
@@ -270,6 +274,36 @@ def _range_of_prose(drafts: list[Draft], kept: list[bool]) -> tuple[int, int]:
     while indexes and _is_bare_label(drafts[indexes[-1]]):
         indexes.pop()
     return (indexes[0], indexes[-1]) if indexes else (1, 0)
+
+
+def _range_of_pictures(drafts: list[Draft], kept: list[bool]) -> tuple[int, int] | None:
+    """First and last block of a photo story: kept text, and the captioned pictures that follow each other in one
+    element. None where the captions are not most of the text."""
+    pictures = [index for index, draft in enumerate(drafts) if _is_captioned(draft)]
+    runs: list[list[int]] = []
+    for index in pictures:
+        if runs and are_in_one_text(_figure(drafts[runs[-1][-1]]), _figure(drafts[index])):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    story = max(runs, key=len, default=[])
+    text = [index for index, is_kept in enumerate(kept) if is_kept]
+    if not story_captions([drafts[index] for index in sorted({*story, *text})]):
+        return None
+    return min(*story, *text), max(*story, *text)
+
+
+def _is_captioned(draft: Draft) -> bool:
+    """Whether it is a picture with a caption that leads to no other page."""
+    if draft.image is None or not draft.text or draft.rule is not None or draft.node is None:
+        return False
+    links = [link.get("href") or "" for link in draft.node.iterancestors("a")]
+    return all(link.startswith("#") or _PICTURE.search(link) for link in links)
+
+
+def _figure(draft: Draft) -> Element | None:
+    """The element around picture and caption."""
+    return None if draft.node is None else next(draft.node.iterancestors("figure", "table"), draft.node)
 
 
 def _is_bare_label(draft: Draft) -> bool:

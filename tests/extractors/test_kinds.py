@@ -163,3 +163,54 @@ def test_a_time_line(line: str) -> None:
 )
 def test_no_time_line(line: str) -> None:
     assert not is_time_line(line)
+
+
+CAPTIONS = (
+    "Bốn giờ sáng, ghe đầu tiên rời bến trong sương, người chèo đứng ở mũi và soi đèn xuống mặt nước.",
+    "Bà Sành gỡ lưới ở khúc sông cạn, mỗi mẻ được chừng ba ký cá, đủ cho một buổi chợ nhỏ.",
+    "Đến chín giờ chợ tan, trẻ nhỏ theo mẹ xuống đò về bên kia sông cho kịp giờ học chiều.",
+    "Chiều xuống, cả xóm vá lưới bên hiên nhà, tiếng trẻ con học bài vọng ra giữa mùi khói bếp.",
+)
+FIGURE = "<figure><img src='/{n}.jpg'><figcaption>{caption} Ảnh: Văn Sông</figcaption></figure>"
+FIGURES = "".join(FIGURE.format(n=n, caption=caption) for n, caption in enumerate(CAPTIONS))
+PROSE = "".join(f"<p>{text}</p>" for _, _, text in ENTRIES)
+
+
+@pytest.mark.parametrize("site", [_site(), None], ids=["rules", "no-rules"])
+@pytest.mark.parametrize("intro", ["", "<p>Một ngày ở bến đò Cồn, từ lúc trời chưa sáng.</p>"], ids=["none", "intro"])
+@pytest.mark.parametrize("wrapper", ["{}", "<div class=photo>{}</div>", "<p>{}</p>"])
+def test_the_captions_of_a_photo_story_are_its_text(site: Site | None, intro: str, wrapper: str) -> None:
+    figures = "".join(wrapper.format(FIGURE.format(n=n, caption=caption)) for n, caption in enumerate(CAPTIONS))
+    article = extract(_page(intro + figures, json_ld=ARTICLE), url=URL, site=site).article
+    assert [block.text for block in article.body][-4:] == list(CAPTIONS)
+    assert {block.type for block in article.body} == {"paragraph"}
+    assert [image.caption for image in article.images] == list(CAPTIONS)
+    assert {image.credit for image in article.images} == {"Văn Sông"}
+
+
+@pytest.mark.parametrize("site", [_site(), None], ids=["rules", "no-rules"])
+@pytest.mark.parametrize("figures", [FIGURES, FIGURE.format(n=0, caption=CAPTIONS[0])])
+def test_the_captions_of_an_article_are_no_text(site: Site | None, figures: str) -> None:
+    html = _page(f"<p>{INTRO}</p>{figures}{PROSE}", json_ld=ARTICLE)
+    article = extract(html, url=URL, site=site).article
+    assert article.text == "\n\n".join((INTRO, *(text for _, _, text in ENTRIES)))
+    assert len(article.images) == figures.count("<figure")
+
+
+def test_a_caption_under_two_pictures_is_said_once() -> None:
+    figures = FIGURES + FIGURE.format(n=9, caption=CAPTIONS[1])
+    article = extract(_page(figures), url=URL, site=_site()).article
+    assert [block.text for block in article.body] == list(CAPTIONS)
+    assert len(article.images) == 5
+
+
+def test_one_caption_alone_is_no_story() -> None:
+    with pytest.raises(EmptyBodyError):
+        extract(_page(FIGURE.format(n=0, caption=CAPTIONS[0])), url=URL, site=_site())
+
+
+def test_teasers_with_pictures_are_no_photo_story() -> None:
+    card = "<figure><a href='/bai-{n}.html'><img src='/{n}.jpg'></a><figcaption>{caption}</figcaption></figure>"
+    cards = "".join(card.format(n=n, caption=caption) for n, caption in enumerate(CAPTIONS))
+    with pytest.raises((EmptyBodyError, NotAnArticleError)):
+        extract(_page(cards, json_ld=ARTICLE), url=URL)
