@@ -25,7 +25,7 @@ from extractors.photos import story_captions
 from extractors.selectors import Element
 from extractors.site import CompiledRules
 from extractors.text import count_words, is_prose, key, words
-from extractors.timeline import is_time_line
+from extractors.timeline import is_printed_date, is_time_line
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs each page it finds nothing in
 
@@ -42,6 +42,7 @@ _MIN_WORDS = 25
 _HEADLINE_WORDS = 4
 _LISTED = 5
 _PROSE_RUN = 3
+_FRONT = 20
 _ENTRIES = 3
 """Times of entries that make a page a live blog: its own time, and that of an update, stand before text too."""
 _MAX_DEPTH = 200
@@ -101,15 +102,22 @@ def has_text(drafts: Sequence[Draft]) -> bool:
 
 def is_listing(drafts: Sequence[Draft]) -> bool:
     """Whether what was kept are the teasers of a list: linked headlines stand between them, and no three follow each
-    other without one."""
+    other without one. The times of teasers don't count."""
     headlines = run = longest_run = 0
     for draft in drafts:
         if draft.linked and count_words(draft.text) >= _HEADLINE_WORDS:
             headlines, run = headlines + 1, 0
-        elif draft.in_body:
+        elif draft.in_body and not is_printed_date(draft.text):
             run += 1
             longest_run = max(longest_run, run)
     return headlines >= _LISTED and longest_run < _PROSE_RUN
+
+
+def is_front(drafts: Sequence[Draft]) -> bool:
+    """Whether a page has so many more linked headings than prose that what was kept are its notices and forms."""
+    headings = sum(draft.linked and draft.type == "heading" for draft in drafts)
+    prose = sum(_is_unlinked_prose(draft) for draft in drafts)
+    return headings >= _FRONT and headings >= 2 * prose
 
 
 def _is_unlinked_prose(draft: Draft) -> bool:

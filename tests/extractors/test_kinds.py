@@ -214,3 +214,87 @@ def test_teasers_with_pictures_are_no_photo_story() -> None:
     cards = "".join(card.format(n=n, caption=caption) for n, caption in enumerate(CAPTIONS))
     with pytest.raises((EmptyBodyError, NotAnArticleError)):
         extract(_page(cards, json_ld=ARTICLE), url=URL)
+
+
+SHORT = f"<p>{ENTRIES[0][2]}</p><p>{ENTRIES[1][2]}</p>"
+LONG = f"<p>{INTRO}</p>{PROSE}{''.join(f'<p>{caption}</p>' for caption in CAPTIONS)}"
+VIDEO = {"@type": "VideoObject", "name": TITLE, "uploadDate": "2026-03-07T07:00:00+07:00"}
+
+
+@pytest.mark.parametrize("site", [_site(), None], ids=["rules", "no-rules"])
+@pytest.mark.parametrize(
+    ("head", "json_ld"),
+    [
+        ("<meta property='og:type' content='video.other'>", None),
+        ("<meta property='og:type' content='video'>", {"@type": "WebPage"}),
+        ("", VIDEO),
+        ("<meta property='og:type' content='article'>", VIDEO),
+        ("", {"@graph": [{"@type": "WebPage"}, VIDEO]}),
+        ("", {"@type": "WebPage", "mainEntity": VIDEO}),
+        ("", {"@type": "PodcastEpisode", "name": TITLE}),
+        ("", {"@type": ["ItemList"], "itemListElement": []}),
+        ("", {"@type": "CollectionPage", "name": TITLE}),
+        ("", {"@type": "SearchResultsPage"}),
+        ("", {"@type": "https://schema.org/ProfilePage"}),
+        ("<meta property='og:type' content='profile'>", None),
+    ],
+)
+@pytest.mark.parametrize("body", [SHORT, f"<p>{INTRO}</p>"])
+def test_a_page_that_says_it_is_something_else(site: Site | None, head: str, json_ld: object, body: str) -> None:
+    with pytest.raises(NotAnArticleError, match="says that it is"):
+        extract(_page(body, head=head, json_ld=json_ld), url=URL, site=site)
+
+
+def test_a_video_page_without_text_is_no_stale_rule() -> None:
+    head = "<meta property='og:type' content='video.other'><meta property='article:published_time' content='2026-03-07'>"
+    with pytest.raises(NotAnArticleError):
+        extract(_page("<video src='/v.mp4'></video>", head=head), url=URL)
+
+
+@pytest.mark.parametrize("site", [_site(), None], ids=["rules", "no-rules"])
+@pytest.mark.parametrize(
+    ("body", "json_ld"),
+    [
+        pytest.param(LONG, VIDEO, id="long-text"),
+        pytest.param(LONG, {"@type": "ItemList"}, id="long-text-and-related-list"),
+        pytest.param(SHORT, [VIDEO, ARTICLE], id="article-with-a-video"),
+        pytest.param(SHORT, [{"@type": "CollectionPage"}, ARTICLE], id="article-in-a-collection"),
+        pytest.param(SHORT, [{"@type": "ItemList"}, LIVE], id="live-blog-with-a-list"),
+        pytest.param(SHORT, None, id="nothing-said"),
+    ],
+)
+def test_an_article_with_something_else_in_it(site: Site | None, body: str, json_ld: object) -> None:
+    article = extract(_page(body, json_ld=json_ld), url=URL, site=site).article
+    assert article.text == "\n\n".join(part.split("</p>")[0] for part in body.split("<p>")[1:])
+
+
+CARD = "<li><h3><a href='/bai-{n}.html'>{head} lần {n} trong mùa nước</a></h3><span>{time}</span><p>{text}</p></li>"
+
+
+@pytest.mark.parametrize(
+    "date", ["07/03/2026 - 00:0{n}", "2026-03-07T00:0{n}:00", "{n} giờ trước", ""], ids=["date", "iso", "ago", "none"]
+)
+@pytest.mark.parametrize("og_type", ["article", "website"])
+@pytest.mark.parametrize("teasers", [1, 2])
+def test_a_front_of_teasers(date: str, og_type: str, teasers: int) -> None:
+    cards = "".join(
+        CARD.format(n=n, time=date.format(n=n), head=head, text="</p><p>".join([text, INTRO][:teasers]))
+        for n, (_, head, text) in enumerate(ENTRIES * 2)
+    )
+    html = _page(f"<ul>{cards}</ul>", head=f"<meta property='og:type' content='{og_type}'>")
+    with pytest.raises(NotAnArticleError):
+        extract(html, url=URL)
+
+
+@pytest.mark.parametrize("head", ["", "<meta property='og:type' content='website'>"])
+def test_a_front_whose_only_prose_is_a_notice(head: str) -> None:
+    cards = "".join(f"<h3><a href='/bai-{n}.html'>Chuyện bến đò số {n}</a></h3>" for n in range(24))
+    notice = "".join(f"<p>{text}</p>" for _, _, text in ENTRIES)
+    with pytest.raises(NotAnArticleError):
+        extract(_page(f"{cards}<div class=dialog>{notice}</div>", head=head), url=URL)
+
+
+def test_an_article_with_many_related_stories_is_one() -> None:
+    cards = "".join(f"<h3><a href='/bai-{n}.html'>Chuyện bến đò số {n}</a></h3>" for n in range(24))
+    article = extract(_page(f"{LONG}</div><div class=related>{cards}", json_ld=ARTICLE), url=URL).article
+    assert article.text.startswith(INTRO)
