@@ -24,7 +24,7 @@ from extractors.page import Page, are_in_one_text, parent_block
 from extractors.photos import story_captions
 from extractors.selectors import Element
 from extractors.site import CompiledRules
-from extractors.text import count_words, is_prose, key, words
+from extractors.text import count_any_words, count_words, is_prose, key, words
 from extractors.timeline import is_printed_date, is_time_line
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs each page it finds nothing in
@@ -97,7 +97,7 @@ def take_lead(drafts: list[Draft], description: str | None) -> tuple[list[Draft]
 
 def has_text(drafts: Sequence[Draft]) -> bool:
     """Whether enough was kept to call it an article."""
-    return sum(count_words(draft.text) for draft in drafts if draft.in_body and not draft.linked) >= _MIN_WORDS
+    return sum(count_any_words(draft.text) for draft in drafts if draft.in_body and not draft.linked) >= _MIN_WORDS
 
 
 def is_listing(drafts: Sequence[Draft]) -> bool:
