@@ -9,7 +9,7 @@ The order of the steps, each one function below:
  4. drop_date_lines      a line that is only the time of publication; the times of a live blog's entries stay
  5. drop_echoes          the title and the lead said again
  6. take_captions        a line that ends in a credit is a caption; an untranslated alt text before it goes;
-                         then `provenance` splits the credits off all captions
+                         then `credits` splits the credits off all captions
  7. settle_signatures    a byline element that is not at the end is prose
  8. promote_headings     a wholly bold short paragraph followed by text is a heading
     (here `provenance` takes agency, end mark and dateline off what is left)
@@ -24,10 +24,10 @@ from itertools import islice
 
 from extractors.article import Image
 from extractors.authors import parse_authors
+from extractors.credits import is_caption_line, split_captions
 from extractors.dates import split_date_line
 from extractors.draft import Draft, body_indexes
 from extractors.furniture import drop_phrases, is_headline
-from extractors.provenance import is_caption_line, split_captions
 from extractors.selectors import Element
 from extractors.site import OwnedPhrase
 from extractors.text import count_words, is_prose, key, words
@@ -223,7 +223,10 @@ def _is_author_line(text: str) -> bool:
 def _is_signature(draft: Draft) -> bool:
     if draft.node is None or draft.type != "paragraph" or len(draft.text) > 60:
         return False
-    return (draft.bold or _is_author_element(draft.node)) and len(parse_authors([draft.text])) == 1
+    if not (draft.bold or _is_author_element(draft.node)):
+        return False
+    names = parse_authors([draft.text])
+    return len(names) == 1 or " - ".join(names) == draft.text.replace(" – ", " - ")
 
 
 def _is_author_element(node: Element) -> bool:
