@@ -248,7 +248,16 @@ def _is_between(drafts: list[Draft], kept: list[bool], index: int) -> bool:
     after = next((i for i in range(index + 1, len(drafts)) if kept[i]), None)
     if before is None or after is None:
         return False
-    return are_in_one_text(drafts[before].node, draft.node) and are_in_one_text(draft.node, drafts[after].node)
+    node = _box_of_text(draft.node)
+    return are_in_one_text(drafts[before].node, node) and are_in_one_text(node, drafts[after].node)
+
+
+def _box_of_text(node: Element | None) -> Element | None:
+    """The <aside> around a block, where it holds nothing to click: an editor's box, no furniture. Else the block."""
+    box = None if node is None else next(node.iterancestors("aside"), None)
+    if box is None or _is_furniture(box) or next(box.iterdescendants("a", "button", "input"), None) is not None:
+        return node
+    return box
 
 
 def _is_heading_of(draft: Draft, following: Draft) -> bool:

@@ -298,3 +298,65 @@ def test_an_article_with_many_related_stories_is_one() -> None:
     cards = "".join(f"<h3><a href='/bai-{n}.html'>Chuyện bến đò số {n}</a></h3>" for n in range(24))
     article = extract(_page(f"{LONG}</div><div class=related>{cards}", json_ld=ARTICLE), url=URL).article
     assert article.text.startswith(INTRO)
+
+
+BOX = "Bến đò Cồn có từ năm 1962, mỗi ngày chở chừng ba trăm lượt khách và hai chục xe hàng qua sông."
+LINKS = ("Giá cá tăng trước ngày nước lên", "Xuồng composite thay ghe gỗ ở bến", "Chợ Cồn họp trở lại sau lũ")
+LINKED = "".join(f"<p><a href='/bai-{n}.html'>{text}</a></p>" for n, text in enumerate(LINKS))
+LISTED = "".join(f"<li><a href='/bai-{n}.html'>{text}</a></li>" for n, text in enumerate(LINKS))
+BOXES = {
+    "vccorp": (
+        "<div data-role=content>{}</div>",
+        "<div class='VCSortableInPreviewMode' type='content'><div><p>{}</p></div></div>",
+        "<div class='VCSortableInPreviewMode' type='RelatedNewsBox'><ul>{}</ul></div>",
+    ),
+    "mastercms": (
+        "<div class='__MASTERCMS_CONTENT'>{}</div>",
+        "<table class='MASTERCMS_TPL_TABLE'><tbody><tr><td><p>{}</p></td></tr></tbody></table>",
+        "<table class='MASTERCMS_TPL_TABLE'><tbody><tr><td><ul>{}</ul></td></tr></tbody></table>",
+    ),
+    "zce": (
+        "<div class='zce-content-body cms-body'>{}</div>",
+        "<div class='notebox'><p>{}</p></div>",
+        "<div class='article-relate'><ul>{}</ul></div>",
+    ),
+    "zce-quote": (
+        "<div class='zce-content-body cms-body'>{}</div>",
+        "<blockquote class='cms-quote'><p>{}</p></blockquote>",
+        "<div class='cms-relate'><ul>{}</ul></div>",
+    ),
+    "detik": (
+        "<div class='itp_bodycontent'>{}</div>",
+        "<table><tbody><tr><td><p>{}</p></td></tr></tbody></table>",
+        "<table class='linksisip'><tbody><tr><td><ul>{}</ul></td></tr></tbody></table>",
+    ),
+}
+
+
+@pytest.mark.parametrize("family", BOXES)
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_a_familys_box_of_text_stays_and_its_box_of_links_goes(family: str, order: tuple[int, int]) -> None:
+    body, *_ = BOXES[family]
+    boxes = [BOXES[family][kind].format(BOX if kind == 1 else LISTED) for kind in order]
+    first, second = (f"<p>{text}</p>" for _, _, text in ENTRIES[:2])
+    rules = next(rules for rules in all_families() if rules.name == family.split("-")[0])
+    site = Site(
+        name="tin", title="Tin", domains=("khac.example.org",), language="vi", timezone="Asia/Ho_Chi_Minh", rules=rules
+    )
+    html = f"<html><body><h1>{TITLE}</h1>{body.format(f'{first}{boxes[0]}{second}{boxes[1]}<p>{INTRO}</p>')}</body></html>"
+    article = extract(html, url=URL, site=site).article
+    assert BOX in [block.text for block in article.body]
+    assert not any(text in article.text for text in LINKS)
+    assert [block.text for block in article.body if block.text != BOX] == [ENTRIES[0][2], ENTRIES[1][2], INTRO]
+
+
+@pytest.mark.parametrize("tag", ["div", "section", "aside", "blockquote"])
+@pytest.mark.parametrize("name", ["box", "inset", "note"])
+def test_boxes_of_an_unknown_site(tag: str, name: str) -> None:
+    text = [*(text for _, _, text in ENTRIES), *CAPTIONS]
+    prose = [f"<p>{one}</p>" for one in text]
+    prose.insert(2, f"<{tag} class={name}><p>{BOX}</p></{tag}>")
+    prose.insert(5, f"<{tag} class={name}>{LINKED}</{tag}>")
+    prose.insert(7, f"<{tag} class={name}><ul>{LISTED}</ul></{tag}>")
+    article = extract(_page("".join(prose), json_ld=ARTICLE), url=URL).article
+    assert [block.text for block in article.body] == [*text[:2], BOX, *text[2:]]
