@@ -41,13 +41,25 @@ _BARE_IN_BRACKETS = re.compile(
 """`(Ảnh TTXVN)`."""
 _BARE_MARK = re.compile(r"(?:^|(?<=[.!?…”] )|(?<= [-–—] ))[-–—]?\s?Ảnh (?P<credit>CTV|[A-Z]{2,6}(?:/[A-Z]{2,6})?)\.?$")
 """`Ảnh CTV`: a house mark; a name might be the sentence's own."""
-_PHOTO_BY = re.compile(r"(?:^|(?<=[.!?…”\"] )|(?<= [-–—|] ))(?:Photos? by|Foto oleh) (?P<credit>[A-ZĐ][^.()]{1,60})\.?$")
+_PHOTO_BY = re.compile(
+    r"(?:^|(?<=[.!?…”\"] )|(?<= [-–—|] ))(?:Photos? by|Foto oleh) (?P<credit>[A-ZĐ][^.()]{1,60})\.?$"
+)
 _BARE_NAME = re.compile(r"(?:(?<=[.!?…”] )|(?<= [-–—] ))Ảnh (?P<credit>[A-ZĐ][\w.]{0,20}(?: [A-ZĐ][\w.]{0,20}){0,4})$")
-_HOUSE_AND_NAME = re.compile(r"\s?\((?P<credit>[A-Z][\w.+-]{1,25}(?: [A-Z]{2,8})?/[^()]{2,60})\)\.?$")
+_HOUSE_AND_NAME = re.compile(r"\s?\((?P<credit>[A-Z][\w.+-]{1,25}(?: [A-Z]{2,8})?/[^()\d]{2,60})\)\.?$")
 """`(KOMPAS.com/ANI SUNGAI)`. In plain text such a line signs the report."""
-_ANTARA = re.compile(r"(?:^|(?<=[\w.!?…”)] ))(?P<credit>(?:ANTARA(?: FOTO| PHOTO)?|AFP|REUTERS|XINHUA)/[^()]{2,60}?)\.?$")
+_ANTARA = re.compile(
+    r"(?:^|(?<=[\w.!?…”)] ))(?P<credit>(?:ANTARA(?: FOTO| PHOTO)?|AFP|REUTERS|XINHUA)/[^()]{2,60}?)\.?$"
+)
 """`ANTARA FOTO/Ani Sungai/abc.`"""
-_LABELLED = (_CREDIT_IN_BRACKETS, _CREDIT_AT_END, _SCREENSHOT, _CHINESE_CREDIT, _BARE_IN_BRACKETS, _BARE_MARK, _PHOTO_BY)
+_LABELLED = (
+    _CREDIT_IN_BRACKETS,
+    _CREDIT_AT_END,
+    _SCREENSHOT,
+    _CHINESE_CREDIT,
+    _BARE_IN_BRACKETS,
+    _BARE_MARK,
+    _PHOTO_BY,
+)
 """What makes a line of plain text a caption too."""
 _UNLABELLED = (_HOUSE_AND_NAME, _ANTARA, _BARE_NAME)
 """What is a credit under a picture only."""

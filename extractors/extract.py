@@ -31,12 +31,13 @@ from extractors.body import build_drafts, select_containers
 from extractors.clean import Context, clean_drafts
 from extractors.draft import Draft
 from extractors.errors import EmptyBodyError, NotAnArticleError
-from extractors.fallback import choose_drafts, has_text, is_front, is_listing, take_lead
+from extractors.fallback import choose_drafts, take_lead
 from extractors.families import rules_of_family
 from extractors.fields import Fields, read_fields
 from extractors.furniture import strip_phrases
 from extractors.jsonld import article_object, string_of
 from extractors.kinds import named_list, named_medium
+from extractors.listing import has_text, is_front, is_listing
 from extractors.metadata import Found, extract_next_page
 from extractors.page import Page, visible_text
 from extractors.photos import story_captions

@@ -10,7 +10,7 @@ import itertools
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,12 +20,13 @@ from lxml import etree
 from extractors.body import OUTSIDE, build_drafts
 from extractors.draft import Draft
 from extractors.jsonld import live_updates, string_of
+from extractors.listing import is_unlinked_prose
 from extractors.page import Page, are_in_one_text, parent_block
-from extractors.photos import story_captions
+from extractors.photos import range_of_pictures
 from extractors.selectors import Element
 from extractors.site import CompiledRules
-from extractors.text import count_any_words, count_words, is_prose, key, words
-from extractors.timeline import is_printed_date, is_time_line
+from extractors.text import count_words, key, words
+from extractors.timeline import is_time_line
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs each page it finds nothing in
 
@@ -38,11 +39,6 @@ _TOLD_WORDS = 100
 """A page's own word on its text counts from this length: shorter ones are teasers."""
 _RESET_AFTER = 200
 """trafilatura's caches grow with every page; they are emptied after so many."""
-_MIN_WORDS = 25
-_HEADLINE_WORDS = 4
-_LISTED = 5
-_PROSE_RUN = 3
-_FRONT = 20
 _ENTRIES = 3
 """Times of entries that make a page a live blog: its own time, and that of an update, stand before text too."""
 _MAX_DEPTH = 200
@@ -55,7 +51,6 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 
-_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)", re.IGNORECASE)
 
 _uses = itertools.count(1)
 
@@ -70,7 +65,7 @@ def choose_drafts(
     """
     drafts = build_drafts(page.body, page=page, rules=rules, containers=[page.body], claims=claims)
     text = _trafilatura_text(page)
-    lines = text.splitlines() if text is not None else [d.text for d in drafts if _is_unlinked_prose(d)]
+    lines = text.splitlines() if text is not None else [d.text for d in drafts if is_unlinked_prose(d)]
     kept = _covered(drafts, _Witness(lines))
     told = list(filter(None, (string_of(article.get("articleBody")), *live_updates(page))))
     if sum(map(count_words, told)) >= _TOLD_WORDS:
@@ -93,36 +88,6 @@ def take_lead(drafts: list[Draft], description: str | None) -> tuple[list[Draft]
             lead = replace(draft, field="lead", rule=None, reason="")
             return [*drafts[:index], lead, *drafts[index + 1 :]], lead
     return drafts, None
-
-
-def has_text(drafts: Sequence[Draft]) -> bool:
-    """Whether enough was kept to call it an article."""
-    return sum(count_any_words(draft.text) for draft in drafts if draft.in_body and not draft.linked) >= _MIN_WORDS
-
-
-def is_listing(drafts: Sequence[Draft]) -> bool:
-    """Whether what was kept are the teasers of a list: linked headlines stand between them, and no three follow each
-    other without one. The times of teasers don't count."""
-    headlines = run = longest_run = 0
-    for draft in drafts:
-        if draft.linked and count_words(draft.text) >= _HEADLINE_WORDS:
-            headlines, run = headlines + 1, 0
-        elif draft.in_body and not is_printed_date(draft.text):
-            run += 1
-            longest_run = max(longest_run, run)
-    return headlines >= _LISTED and longest_run < _PROSE_RUN
-
-
-def is_front(drafts: Sequence[Draft]) -> bool:
-    """Whether a page has so many more linked headings than prose that what was kept are its notices and forms."""
-    headings = sum(draft.linked and draft.type == "heading" for draft in drafts)
-    prose = sum(_is_unlinked_prose(draft) for draft in drafts)
-    return headings >= _FRONT and headings >= 2 * prose
-
-
-def _is_unlinked_prose(draft: Draft) -> bool:
-    """What is kept of a page too large for trafilatura: blocks of some length outside links."""
-    return draft.in_body and not draft.linked and is_prose(draft.text)
 
 
 def _trafilatura_text(page: Page) -> str | None:
@@ -214,7 +179,7 @@ def _keep(drafts: list[Draft], kept: list[bool]) -> list[Draft]:
     for index in _entry_times(drafts, kept):
         kept[index] = True
     first, last = _range_of_prose(drafts, kept)
-    first, last = _range_of_pictures(drafts, kept) or (first, last)
+    first, last = range_of_pictures(drafts, kept) or (first, last)
     for index in range(first + 1, last):
         kept[index] = kept[index] or _is_between(drafts, kept, index)
     done: list[Draft] = []
@@ -291,36 +256,6 @@ def _range_of_prose(drafts: list[Draft], kept: list[bool]) -> tuple[int, int]:
     while indexes and _is_bare_label(drafts[indexes[-1]]):
         indexes.pop()
     return (indexes[0], indexes[-1]) if indexes else (1, 0)
-
-
-def _range_of_pictures(drafts: list[Draft], kept: list[bool]) -> tuple[int, int] | None:
-    """First and last block of a photo story: kept text, and the captioned pictures that follow each other in one
-    element. None where the captions are not most of the text."""
-    pictures = [index for index, draft in enumerate(drafts) if _is_captioned(draft)]
-    runs: list[list[int]] = []
-    for index in pictures:
-        if runs and are_in_one_text(_figure(drafts[runs[-1][-1]]), _figure(drafts[index])):
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-    story = max(runs, key=len, default=[])
-    text = [index for index, is_kept in enumerate(kept) if is_kept]
-    if not story_captions([drafts[index] for index in sorted({*story, *text})]):
-        return None
-    return min(*story, *text), max(*story, *text)
-
-
-def _is_captioned(draft: Draft) -> bool:
-    """Whether it is a picture with a caption that leads to no other page."""
-    if draft.image is None or not draft.text or draft.rule is not None or draft.node is None:
-        return False
-    links = [link.get("href") or "" for link in draft.node.iterancestors("a")]
-    return all(link.startswith("#") or _PICTURE.search(link) for link in links)
-
-
-def _figure(draft: Draft) -> Element | None:
-    """The element around picture and caption."""
-    return None if draft.node is None else next(draft.node.iterancestors("figure", "table"), draft.node)
 
 
 def _is_bare_label(draft: Draft) -> bool:

@@ -6,7 +6,7 @@ Parsers of single lines, and the cleaning steps that take such lines out of the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.draft import Draft, body_indexes, split_draft
 from extractors.selectors import Element, xpath

@@ -19,12 +19,17 @@ from extractors.text import is_prose, normalise
 _ZONE = r"(?:WIB|WITA|WIT|GMT|UTC|BST|IST|ICT|SGT|HKT|JST|KST|[AC]E[SD]T|CES?T|[ECMP][SD]T)(?: ?[+-]\d{1,2}(?::\d\d)?)?"
 _END = rf"(?: ?[ap]\.?m\b\.?| (?:SA|CH)\b)?(?:,? ?\(?{_ZONE}\)?)?"
 _CLOCK = r"(?:[01]?\d|2[0-4]) ?(?:[:h：时時点點]|giờ) ?(?:[0-5]\d(?::[0-5]\d)?(?: ?phút| ?分|'|’)?)?"
-_DOTTED = rf"(?:(?:Pukul|Jam) (?:[01]?\d|2[0-4])[.:][0-5]\d{_END}|(?:[01]?\d|2[0-4])\.[0-5]\d(?: ?[ap]\.?m\b\.?|(?= {_ZONE})){_END})"
+_DOTTED_HOUR = r"(?:[01]?\d|2[0-4])\.[0-5]\d"
+_DOTTED = (
+    rf"(?:(?:Pukul|Jam) (?:{_DOTTED_HOUR}|(?:[01]?\d|2[0-4]):[0-5]\d){_END}"
+    rf"|{_DOTTED_HOUR}(?: ?[ap]\.?m\b\.?|(?= {_ZONE})){_END})"
+)
 """10.35 alone is a number."""
 _DAY = r"(?:ngày |tanggal |tgl\.? |on )?\d{1,2}[/.-]\d{1,2}(?:[/.-](?:20)?\d\d)?"
 _GLUE = r"[ ,|;·•–—-]{1,3}"
 _TIME = re.compile(
-    rf"[\[(•]?(?:{_DAY}{_GLUE})?(?:(?:vào )?lúc |pukul |jam |at )?(?:{_CLOCK}{_END}|{_DOTTED})(?:{_GLUE}{_DAY})?[\])]?[.:]?",
+    rf"[\[(•]?(?:{_DAY}{_GLUE})?(?:(?:vào )?lúc |pukul |jam |at )?"
+    rf"(?:{_CLOCK}{_END}|{_DOTTED})(?:{_GLUE}{_DAY})?[\])]?[.:]?",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -15,10 +15,26 @@ URL = "https://khac.example.org/nuoc-len-ben-do-12345.html"
 TITLE = "Trực tiếp: Nước lên ở bến đò Cồn"
 INTRO = "Đỉnh triều dự kiến tới vào chiều nay, cao hơn năm ngoái 12 cm; hai bến phà ngừng chạy đến sáng mai."
 ENTRIES = (
-    ("10:35", "Nước rút ở cửa sông", "Nước bắt đầu rút ở cửa sông, chậm hơn dự báo hai mươi phút, dân quân vẫn trực ở đê."),
-    ("09:50", "Cắt điện mười một trạm", "Điện lực cắt mười một trạm biến áp để bảo đảm an toàn, trạm y tế xã chạy máy phát."),
-    ("08:15", "Nước tràn mặt lộ", "Nước tràn qua mặt lộ đoạn chợ Cồn, sâu khoảng một gang tay, học sinh được nghỉ buổi sáng."),
-    ("07:05", "Chuyển người già lên trường", "Ba xã ven sông đưa người già và trẻ nhỏ lên trường học trước khi nước lên tới sân."),
+    (
+        "10:35",
+        "Nước rút ở cửa sông",
+        "Nước bắt đầu rút ở cửa sông, chậm hơn dự báo hai mươi phút, dân quân vẫn trực ở đê.",
+    ),
+    (
+        "09:50",
+        "Cắt điện mười một trạm",
+        "Điện lực cắt mười một trạm biến áp để bảo đảm an toàn, trạm y tế xã chạy máy phát.",
+    ),
+    (
+        "08:15",
+        "Nước tràn mặt lộ",
+        "Nước tràn qua mặt lộ đoạn chợ Cồn, sâu khoảng một gang tay, học sinh được nghỉ buổi sáng.",
+    ),
+    (
+        "07:05",
+        "Chuyển người già lên trường",
+        "Ba xã ven sông đưa người già và trẻ nhỏ lên trường học trước khi nước lên tới sân.",
+    ),
 )
 TIMES = {
     "clock": ("10:35", "09:50", "08:15", "07:05"),
@@ -63,8 +79,7 @@ def _page(body: str, *, head: str = "", json_ld: object = None) -> str:
 
 def _entries(times: Sequence[str], markup: str) -> str:
     return "".join(
-        markup.format(time=time, head=head, text=text)
-        for time, (_, head, text) in zip(times, ENTRIES, strict=True)
+        markup.format(time=time, head=head, text=text) for time, (_, head, text) in zip(times, ENTRIES, strict=True)
     )
 
 
@@ -159,7 +174,19 @@ def test_a_time_line(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["10.35", "10:35 Nước rút", "3:1", "2026", "25:70", "Tỷ số 2:1", "Hà Nội, 10:35", "10:35 10:40 10:45", "5/3", "1:0.", ""],
+    [
+        "10.35",
+        "10:35 Nước rút",
+        "3:1",
+        "2026",
+        "25:70",
+        "Tỷ số 2:1",
+        "Hà Nội, 10:35",
+        "10:35 10:40 10:45",
+        "5/3",
+        "1:0.",
+        "",
+    ],
 )
 def test_no_time_line(line: str) -> None:
     assert not is_time_line(line)
@@ -246,7 +273,9 @@ def test_a_page_that_says_it_is_something_else(site: Site | None, head: str, jso
 
 
 def test_a_video_page_without_text_is_no_stale_rule() -> None:
-    head = "<meta property='og:type' content='video.other'><meta property='article:published_time' content='2026-03-07'>"
+    head = (
+        "<meta property='og:type' content='video.other'><meta property='article:published_time' content='2026-03-07'>"
+    )
     with pytest.raises(NotAnArticleError):
         extract(_page("<video src='/v.mp4'></video>", head=head), url=URL)
 
@@ -343,7 +372,9 @@ def test_a_familys_box_of_text_stays_and_its_box_of_links_goes(family: str, orde
     site = Site(
         name="tin", title="Tin", domains=("khac.example.org",), language="vi", timezone="Asia/Ho_Chi_Minh", rules=rules
     )
-    html = f"<html><body><h1>{TITLE}</h1>{body.format(f'{first}{boxes[0]}{second}{boxes[1]}<p>{INTRO}</p>')}</body></html>"
+    html = (
+        f"<html><body><h1>{TITLE}</h1>{body.format(f'{first}{boxes[0]}{second}{boxes[1]}<p>{INTRO}</p>')}</body></html>"
+    )
     article = extract(html, url=URL, site=site).article
     assert BOX in [block.text for block in article.body]
     assert not any(text in article.text for text in LINKS)

@@ -99,7 +99,9 @@ def test_a_text_is_unlikely_in_any_other_language(language: str, other: str) -> 
     assert (likelihood(LONG[language], other) > 0.01) == (language == other)
 
 
-def _language(text: str, *, lang: str = "", head: str = "", top: str = "", json_ld: object = None) -> tuple[str | None, str]:
+def _language(
+    text: str, *, lang: str = "", head: str = "", top: str = "", json_ld: object = None
+) -> tuple[str | None, str]:
     script = f"<script type='application/ld+json'>{json.dumps(json_ld)}</script>" if json_ld else ""
     paragraphs = "".join(f"<p>{text} {number}</p>" for number in range(6))
     html = f"<html {lang}><head>{head}{script}</head><body>{top}<h1>-</h1><article>{paragraphs}</article></body></html>"
@@ -127,7 +129,9 @@ def test_what_a_page_declares_stands_where_its_text_agrees(language: str) -> Non
     assert _language(LONG[language], json_ld={"@type": "Article", "inLanguage": language}) == (language, "json-ld")
 
 
-@pytest.mark.parametrize(("code", "language"), [("in", "id"), ("in_ID", "id"), ("vn", "vi"), ("jp", "ja"), ("cn", "zh")])
+@pytest.mark.parametrize(
+    ("code", "language"), [("in", "id"), ("in_ID", "id"), ("vn", "vi"), ("jp", "ja"), ("cn", "zh")]
+)
 def test_codes_of_countries_and_old_codes(code: str, language: str) -> None:
     assert _language(LONG[language], lang=f"lang={code}") == (language, "meta")
 

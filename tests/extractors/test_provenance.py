@@ -539,7 +539,9 @@ def test_a_source_element_names_the_source_behind_its_label(printed: str, name: 
     assert [block.text for block in article.body] == [A, B]
 
 
-@pytest.mark.parametrize("line", ["(Nguồn: Sông Nước)", "(Nguồn : Sông Nước).", "(Sumber: Sông Nước)", "(Source: Sông Nước)"])
+@pytest.mark.parametrize(
+    "line", ["(Nguồn: Sông Nước)", "(Nguồn : Sông Nước).", "(Sumber: Sông Nước)", "(Source: Sông Nước)"]
+)
 def test_a_source_in_brackets_on_the_last_line(line: str) -> None:
     article = strip_text(f"{A}\n\n{B}\n\n{line}", language="vi").article
     assert (article.source_name, article.images) == ("Sông Nước", ())
