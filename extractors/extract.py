@@ -36,7 +36,7 @@ from extractors.families import rules_of_family
 from extractors.fields import Fields, read_fields
 from extractors.furniture import strip_phrases
 from extractors.jsonld import article_object, string_of
-from extractors.kinds import named_list, named_medium
+from extractors.kinds import is_list_url, named_list, named_medium
 from extractors.listing import has_text, is_front, is_listing
 from extractors.metadata import Found, extract_next_page
 from extractors.page import Page, visible_text
@@ -81,6 +81,8 @@ def extract(
     rules = site.compiled if site else rules_of_family(page) or NO_RULES
     if site and any(re.search(pattern, url) for pattern in site.not_article):
         raise NotAnArticleError(f"the URL is that of a section or tag page of {site.title}", url=url)
+    if is_list_url(url):
+        raise NotAnArticleError("the URL is that of a tag, a search or an author", url=url)
     if rules.prepare is not None:
         rules.prepare(page.root)
     article = article_object(page)

@@ -1,12 +1,14 @@
-"""What a page says it is: pages of videos, lists and people that say so in their JSON-LD or og:type.
+"""What a page says it is: pages of videos, lists and people that say so in their URL, their JSON-LD or og:type.
 
 A page is not judged here by its text; `extract` asks only where no text of an article's length was found.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from extractors.jsonld import types_of
 from extractors.page import Page
@@ -21,6 +23,21 @@ _MEDIA = {
     "radioepisode": "a broadcast",
     "itemlist": "a list",
 }
+
+_LIST_PATH = re.compile(
+    r"(?:/[a-z]{2})?/(?:tags?|search|tim-kiem|cari|authors?|tac-gia|penulis)"
+    r"(?:/[^/]+)?(?:/(?:page|trang|halaman)[-/]?\d{1,4})?/?(?:\.html?)?",
+    re.IGNORECASE,
+)
+
+
+def is_list_url(url: str) -> bool:
+    """Whether a URL is that of a tag, a search or an author, as most sites write them: no article stands so high.
+
+    >>> is_list_url("https://example.org/tag/ben-do"), is_list_url("https://example.org/tag/ben-do/nuoc-len-123.html")
+    (True, False)
+    """
+    return _LIST_PATH.fullmatch(urlsplit(url).path) is not None
 
 
 def named_list(page: Page, article: Mapping[str, Any]) -> str | None:

@@ -391,3 +391,31 @@ def test_boxes_of_an_unknown_site(tag: str, name: str) -> None:
     prose.insert(7, f"<{tag} class={name}><ul>{LISTED}</ul></{tag}>")
     article = extract(_page("".join(prose), json_ld=ARTICLE), url=URL).article
     assert [block.text for block in article.body] == [*text[:2], BOX, *text[2:]]
+
+
+@pytest.mark.parametrize("site", [_site(), None], ids=["rules", "no-rules"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "tag/ben-do",
+        "tags/ben-do/",
+        "tag/ben-do.html",
+        "vi/tag/ben-do/page/2",
+        "search?q=do",
+        "search/",
+        "tim-kiem?q=do",
+        "author/van-song",
+        "tac-gia/van-song/trang-3",
+    ],
+)
+def test_urls_of_lists(site: Site | None, path: str) -> None:
+    with pytest.raises(NotAnArticleError, match="the URL is that of"):
+        extract(_page(LONG, json_ld=ARTICLE), url=f"https://khac.example.org/{path}", site=site)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["tag-ben-do-12345.html", "search-and-rescue-on-the-river", "2026/tag/nuoc-len", "tac-gia/van-song/ben-do-1.html"],
+)
+def test_urls_that_only_look_like_those_of_lists(path: str) -> None:
+    assert extract(_page(LONG, json_ld=ARTICLE), url=f"https://khac.example.org/{path}").article.text
