@@ -39,6 +39,8 @@ _TOLD_WORDS = 100
 """A page's own word on its text counts from this length: shorter ones are teasers."""
 _RESET_AFTER = 200
 """trafilatura's caches grow with every page; they are emptied after so many."""
+_HEAD = 3
+"""Blocks between an entry's time and its text: heading, writer."""
 _ENTRIES = 3
 """Times of entries that make a page a live blog: its own time, and that of an update, stand before text too."""
 _MAX_DEPTH = 200
@@ -67,9 +69,11 @@ def choose_drafts(
     text = _trafilatura_text(page)
     lines = text.splitlines() if text is not None else [d.text for d in drafts if is_unlinked_prose(d)]
     kept = _covered(drafts, _Witness(lines))
-    told = list(filter(None, (string_of(article.get("articleBody")), *live_updates(page))))
-    if sum(map(count_words, told)) >= _TOLD_WORDS:
-        kept = _joined(drafts, told=_covered(drafts, _Witness(told)), kept=kept)
+    told = string_of(article.get("articleBody")) or ""
+    if count_words(told) >= _TOLD_WORDS:
+        kept = _joined(drafts, told=_covered(drafts, _Witness([told])), kept=kept)
+    if updates := live_updates(page):
+        kept = [one or other for one, other in zip(kept, _covered(drafts, _Witness(updates)), strict=True)]
     return _keep(drafts, _outside_furniture(drafts, kept))
 
 
@@ -176,8 +180,7 @@ def _is_furniture(element: Element) -> bool:
 def _keep(drafts: list[Draft], kept: list[bool]) -> list[Draft]:
     for index in range(len(drafts) - 2, -1, -1):
         kept[index] = kept[index] or (kept[index + 1] and _is_heading_of(drafts[index], drafts[index + 1]))
-    for index in _entry_times(drafts, kept):
-        kept[index] = True
+    kept = _with_entries(drafts, kept)
     first, last = _range_of_prose(drafts, kept)
     first, last = range_of_pictures(drafts, kept) or (first, last)
     for index in range(first + 1, last):
@@ -193,14 +196,23 @@ def _keep(drafts: list[Draft], kept: list[bool]) -> list[Draft]:
     return done
 
 
-def _entry_times(drafts: list[Draft], kept: list[bool]) -> list[int]:
-    """The times printed right before kept blocks, or a byline before them, where there are several: a live blog's."""
-    times = [
-        index
-        for index, draft in enumerate(drafts)
-        if draft.in_body and not draft.linked and any(kept[index + 1 : index + 3]) and is_time_line(draft.text)
-    ]
-    return times if len({drafts[index].text for index in times}) >= _ENTRIES else []
+def _with_entries(drafts: list[Draft], kept: list[bool]) -> list[bool]:
+    """What is kept and, where several times stand right before it, these and what no witness knows of the entries:
+    their headings, and short entries beside the others. What is kept, where the page is no live blog."""
+    times = [i for i, draft in enumerate(drafts) if draft.in_body and not draft.linked and is_time_line(draft.text)]
+    known = [index for index in times if any(kept[index + 1 : index + 1 + _HEAD])]
+    if len({drafts[index].text for index in known}) < _ENTRIES:
+        return kept
+    texts = [next(i for i in range(index + 1, len(kept)) if kept[i]) for index in known]
+    alike = [drafts[index].node for index in (known[0], texts[0], texts[-1])]
+    done = list(kept)
+    for index, end in itertools.pairwise([*times, len(drafts)]):
+        is_entry = index in known or are_in_one_text(drafts[index].node, drafts[known[0]].node)
+        for inner in range(index, min(end, index + 1 + _HEAD)) if is_entry else ():
+            draft = drafts[inner]
+            is_part = draft.type == "heading" or any(are_in_one_text(draft.node, node) for node in alike)
+            done[inner] = done[inner] or (draft.in_body and not draft.linked and (inner == index or is_part))
+    return done
 
 
 def _is_between(drafts: list[Draft], kept: list[bool], index: int) -> bool:

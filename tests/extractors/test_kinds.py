@@ -419,3 +419,28 @@ def test_urls_of_lists(site: Site | None, path: str) -> None:
 )
 def test_urls_that_only_look_like_those_of_lists(path: str) -> None:
     assert extract(_page(LONG, json_ld=ARTICLE), url=f"https://khac.example.org/{path}").article.text
+
+
+BLOCK = (
+    "<article class='block'><header><time>{time}</time><h2>{head}</h2></header><div class='text'><p>{text}</p></div>"
+    "<ul class='share'><li><a href='#'>Chia sẻ</a></li></ul></article>"
+)
+SHORT_ENTRIES = ("Bàn thắng cho đội chủ nhà.", "Đội khách thay người.", "Hiệp hai bắt đầu.", "Thẻ vàng cho hậu vệ số bốn.")
+
+
+@pytest.mark.parametrize("markup", [BLOCK, MARKUP["time-tag"], MARKUP["deep"], "<div><p>{time}</p><p>{text}</p></div>"])
+@pytest.mark.parametrize("intro", ["", f"<p>{INTRO}</p>"], ids=["no-intro", "intro"])
+@pytest.mark.parametrize("is_told", [True, False])
+def test_short_entries_of_an_unknown_site_stay(markup: str, intro: str, is_told: bool) -> None:
+    entries = [
+        (f"{20 - n // 4}:{59 - n % 4 * 13}", f"Diễn biến thứ {n} ở bến", f"{text.removesuffix('.')} lần {n}.")
+        for n, text in enumerate((*SHORT_ENTRIES, *(text for _, _, text in ENTRIES)) * 2)
+    ]
+    updates = [{"@type": "BlogPosting", "headline": head, "articleBody": text} for _, head, text in entries]
+    html = _page(
+        intro + "".join(markup.format(time=time, head=head, text=text) for time, head, text in entries),
+        json_ld={**LIVE, "liveBlogUpdate": updates} if is_told else ARTICLE,
+    )
+    wanted = [part for entry in entries for part in entry if part != entry[1] or "{head}" in markup]
+    article = extract(html, url=URL).article
+    assert [block.text for block in article.body] == [INTRO] * bool(intro) + wanted
