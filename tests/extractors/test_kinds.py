@@ -425,7 +425,12 @@ BLOCK = (
     "<article class='block'><header><time>{time}</time><h2>{head}</h2></header><div class='text'><p>{text}</p></div>"
     "<ul class='share'><li><a href='#'>Chia sẻ</a></li></ul></article>"
 )
-SHORT_ENTRIES = ("Bàn thắng cho đội chủ nhà.", "Đội khách thay người.", "Hiệp hai bắt đầu.", "Thẻ vàng cho hậu vệ số bốn.")
+SHORT_ENTRIES = (
+    "Bàn thắng cho đội chủ nhà.",
+    "Đội khách thay người.",
+    "Hiệp hai bắt đầu.",
+    "Thẻ vàng cho hậu vệ số bốn.",
+)
 
 
 @pytest.mark.parametrize("markup", [BLOCK, MARKUP["time-tag"], MARKUP["deep"], "<div><p>{time}</p><p>{text}</p></div>"])
