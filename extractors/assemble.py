@@ -13,6 +13,7 @@ from extractors.draft import Draft, split_draft
 from extractors.fields import Fields
 from extractors.metadata import Found
 from extractors.page import Page, visible_text
+from extractors.photos import story_captions
 from extractors.provenance import DATELINE, DATELINE_REASON, Provenance, split_dateline
 from extractors.site import Site
 from extractors.text import count_words, key
@@ -31,7 +32,7 @@ def assemble_article(
         language=fields.language,
         title=fields.title.value,
         lead=fields.lead.value,
-        body=tuple(Block(type=draft.type, text=draft.text) for draft in drafts if draft.in_body),
+        body=blocks_of(drafts),
         authors=fields.authors.value or parse_authors([byline or ""]),
         byline=byline,
         published=fields.times.published,
@@ -44,6 +45,16 @@ def assemble_article(
         dateline=facts.dateline or fields.dateline.value,
         source_name=facts.source_name or _other_paper(page, fields.times.source_name or (printed and printed[0])),
         source_url=facts.source_url,
+    )
+
+
+def blocks_of(drafts: Sequence[Draft]) -> tuple[Block, ...]:
+    """The kept blocks in order; in a photo story the captions too, which its images keep all the same."""
+    captions = story_captions(drafts)
+    return tuple(
+        Block(type="paragraph", text=captions[index]) if index in captions else Block(type=draft.type, text=draft.text)
+        for index, draft in enumerate(drafts)
+        if draft.in_body or index in captions
     )
 
 

@@ -25,6 +25,7 @@ from extractors.page import BLOCK_TAGS, SILENT_TAGS, Page, iter_visible_text, vi
 from extractors.selectors import Element, Selector, tag_of
 from extractors.site import CompiledRules
 from extractors.text import normalise, tidy
+from extractors.timeline import is_timeline
 
 OUTSIDE = "body/outside"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -251,7 +252,9 @@ class _Builder:
 
     def _visit_list(self, element: Element, depth: int) -> None:
         drafts = None if element in self.holding else read_list(element)
-        if drafts is None:
+        if is_timeline(element):
+            self._visit_block(element, depth, type=self.type)
+        elif drafts is None:
             self._visit_block(element, depth, type="list")
         else:
             self._read(drafts)

@@ -6,10 +6,10 @@ The order of the steps, each one function below:
     (here `provenance` takes the source line: a placeholder may stand before it, a cut mark takes it)
  2. furniture            `drop_phrases`: whole blocks; a cut mark takes all that follows too
  3. drop_cards           teasers after the end: headline, time, lead
- 4. drop_date_lines      a line that is only the time of publication
+ 4. drop_date_lines      a line that is only the time of publication; the times of a live blog's entries stay
  5. drop_echoes          the title and the lead said again
  6. take_captions        a line that ends in a credit is a caption; an untranslated alt text before it goes;
-                         then `provenance` splits the credits off all captions
+                         then `credits` splits the credits off all captions
  7. settle_signatures    a byline element that is not at the end is prose
  8. promote_headings     a wholly bold short paragraph followed by text is a heading
     (here `provenance` takes agency, end mark and dateline off what is left)
@@ -24,13 +24,14 @@ from itertools import islice
 
 from extractors.article import Image
 from extractors.authors import parse_authors
-from extractors.dates import is_date_line, split_date_line
+from extractors.credits import is_caption_line, split_captions
+from extractors.dates import split_date_line
 from extractors.draft import Draft, body_indexes
 from extractors.furniture import drop_phrases, is_headline
-from extractors.provenance import is_caption_line, split_captions
 from extractors.selectors import Element
 from extractors.site import OwnedPhrase
 from extractors.text import count_words, is_prose, key, words
+from extractors.timeline import entry_times, is_printed_date, is_time_line
 
 TITLE_ECHO = "clean/title-echo"
 LEAD_ECHO = "clean/lead-echo"
@@ -48,7 +49,6 @@ _AUTHOR_LINE = re.compile(
 )
 _HOUSE_LINE = re.compile(r"\([\w-]{2,25}(?:\.(?:com|co\.id|id|net))?/[^()/\d]{3,60}\)", re.IGNORECASE)
 """`(Tribunnews.com/Ani Sungai)`, the last line of Indonesian reports."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 
 
@@ -77,8 +77,8 @@ def clean_drafts(drafts: list[Draft], context: Context) -> list[Draft]:
 def drop_cards(drafts: list[Draft], context: Context) -> list[Draft]:
     """Takes out teasers at the end: a headline, a line that is only a time, and the leads between and after them."""
     body = body_indexes(drafts)
-    times = [position for position, index in enumerate(body) if _is_date_line(drafts[index].text)]
-    times = [position for position in times if position >= 2 and is_headline(drafts[body[position - 1]].text)]
+    times = [position for position, index in enumerate(body) if is_printed_date(drafts[index].text)]
+    times = [position for position in times if position >= 2 and _is_card_headline(drafts[body[position - 1]])]
     if not times:
         return drafts
     first = times[0] - 1
@@ -95,13 +95,16 @@ def drop_cards(drafts: list[Draft], context: Context) -> list[Draft]:
 
 
 def drop_date_lines(drafts: list[Draft], context: Context) -> list[Draft]:
-    """Takes out lines that are only a time of publication."""
-    return [
-        draft.removed(DATE_LINE, "the time of publication; see published_raw")
-        if draft.in_body and _is_date_line(draft.text)
-        else draft
-        for draft in drafts
-    ]
+    """Takes out lines that are only a time of publication. Those of a live blog's entries are paragraphs."""
+    entries = entry_times(drafts)
+    done: list[Draft] = []
+    for index, draft in enumerate(drafts):
+        if index in entries:
+            draft = replace(draft, type="paragraph", field="body")
+        elif draft.in_body and is_printed_date(draft.text):
+            draft = draft.removed(DATE_LINE, "the time of publication; see published_raw")
+        done.append(draft)
+    return done
 
 
 def take_captions(drafts: list[Draft], context: Context) -> list[Draft]:
@@ -220,7 +223,10 @@ def _is_author_line(text: str) -> bool:
 def _is_signature(draft: Draft) -> bool:
     if draft.node is None or draft.type != "paragraph" or len(draft.text) > 60:
         return False
-    return (draft.bold or _is_author_element(draft.node)) and len(parse_authors([draft.text])) == 1
+    if not (draft.bold or _is_author_element(draft.node)):
+        return False
+    names = parse_authors([draft.text])
+    return len(names) == 1 or " - ".join(names) == draft.text.replace(" – ", " - ")
 
 
 def _is_author_element(node: Element) -> bool:
@@ -231,8 +237,9 @@ def _is_author_element(node: Element) -> bool:
     return False
 
 
-def _is_date_line(text: str) -> bool:
-    return len(text) <= 120 and _YEAR.search(text) is not None and is_date_line(text)
+def _is_card_headline(draft: Draft) -> bool:
+    """Whether a line may be a teaser's headline: on a page it is a link, or it heads an entry of a live blog."""
+    return is_headline(draft.text) and (draft.node is None or draft.linked)
 
 
 def _is_same(text: str, wanted: str) -> bool:
@@ -259,6 +266,6 @@ def _is_title_with_caption(text: str, title: str) -> bool:
 
 def _is_bold_heading(draft: Draft) -> bool:
     text = draft.text
-    if not draft.bold or draft.type != "paragraph":
+    if not draft.bold or draft.type != "paragraph" or is_time_line(text):
         return False
     return len(text) <= _HEADING_LENGTH and count_words(text) <= _HEADING_WORDS and is_headline(text)

@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from extractors.article import Extraction
+from extractors.article import Article, Extraction
 from extractors.assemble import (
     account_for_lead_prefix,
     assemble_article,
@@ -30,13 +30,16 @@ from extractors.body import build_drafts, select_containers
 from extractors.clean import Context, clean_drafts
 from extractors.draft import Draft
 from extractors.errors import EmptyBodyError, NotAnArticleError
-from extractors.fallback import choose_drafts, has_text, is_listing, take_lead
+from extractors.fallback import choose_drafts, take_lead
 from extractors.families import rules_of_family
 from extractors.fields import Fields, read_fields
 from extractors.furniture import strip_phrases
 from extractors.jsonld import article_object, string_of
+from extractors.kinds import is_list_url, named_list, named_medium
+from extractors.listing import has_text, is_front, is_listing
 from extractors.metadata import Found, extract_next_page
 from extractors.page import Page, visible_text
+from extractors.photos import story_captions
 from extractors.phrases import phrases_for
 from extractors.provenance import (
     Provenance,
@@ -48,6 +51,10 @@ from extractors.provenance import (
 from extractors.selectors import Element
 from extractors.site import NO_RULES, CompiledRules, Site
 from extractors.sites import site_for_url
+from extractors.text import count_words, is_prose
+
+_ARTICLE_WORDS = 100
+"""Of prose: a page of a video with so much text is an article."""
 
 
 def extract(
@@ -73,6 +80,8 @@ def extract(
     rules = site.compiled if site else rules_of_family(page) or NO_RULES
     if site and site.addresses.is_never_article(url):
         raise NotAnArticleError(f"the URL is that of a section or tag page of {site.title}", url=url)
+    if is_list_url(url):
+        raise NotAnArticleError("the URL is that of a tag, a search or an author", url=url)
     if rules.prepare is not None:
         rules.prepare(page.root)
     article = article_object(page)
@@ -84,6 +93,8 @@ def extract(
         drafts, fields = _drafts_by_fallback(page, rules, article, fields)
     drafts, fields, facts = _clean(page, rules, fields, drafts)
     result = assemble_article(page, site, fields, drafts, facts)
+    if kind := _other_kind(page, article, result, has_rule=bool(containers)):
+        raise NotAnArticleError(f"says that it is {kind}, and holds no text of an article's length", url=url)
     if not result.body:
         raise EmptyBodyError("all its text was furniture; check the rules with `explain`", url=url)
     return Extraction(
@@ -117,15 +128,32 @@ def _drafts_by_fallback(
         if lead is not None and lead.node is not None:
             fields = replace(fields, lead=Found(lead.text, "meta", (lead.node,)))
     is_dated = bool(article or page.meta_first("article:published_time"))
-    if not is_dated and is_listing(drafts):
+    is_list = is_listing(drafts) or (fields.times.published is None and _is_website(page) and is_front(drafts))
+    if not is_dated and is_list:
         raise NotAnArticleError("a list of other articles: linked headlines with teasers", url=page.url)
-    if has_text(drafts):
+    if has_text(drafts) or (is_dated and story_captions(drafts)):
         return drafts, fields
+    if kind := named_list(page, article) or named_medium(page, article):
+        raise NotAnArticleError(f"says that it is {kind}, and holds no text", url=page.url)
     if is_dated or page.meta_first("og:type") == "article":  # lists of some sites say so too
         raise EmptyBodyError(
             "looks like an article, but no text was found; its site's rules may be stale", url=page.url
         )
     raise NotAnArticleError("no article text, and nothing that says it is an article", url=page.url)
+
+
+def _is_website(page: Page) -> bool:
+    return page.meta_first("og:type") in (None, "website")
+
+
+def _other_kind(page: Page, article: Mapping[str, Any], result: Article, *, has_rule: bool) -> str | None:
+    """What a page says it is instead of an article. A text of some length is one all the same, but for the teasers of
+    a list, where no rule of the site's chose it."""
+    prose = sum(count_words(block.text) for block in result.body if is_prose(block.text))
+    is_long = prose >= _ARTICLE_WORDS
+    return (None if is_long and has_rule else named_list(page, article)) or (
+        None if is_long else named_medium(page, article)
+    )
 
 
 def _clean(

@@ -10,7 +10,7 @@ import itertools
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,11 +19,14 @@ from lxml import etree
 
 from extractors.body import OUTSIDE, build_drafts
 from extractors.draft import Draft
-from extractors.jsonld import string_of
+from extractors.jsonld import live_updates, string_of
+from extractors.listing import is_unlinked_prose
 from extractors.page import Page, are_in_one_text, parent_block
+from extractors.photos import range_of_pictures
 from extractors.selectors import Element
 from extractors.site import CompiledRules
-from extractors.text import count_words, is_prose, key, words
+from extractors.text import count_words, key, words
+from extractors.timeline import is_time_line
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs each page it finds nothing in
 
@@ -36,10 +39,10 @@ _TOLD_WORDS = 100
 """A page's own word on its text counts from this length: shorter ones are teasers."""
 _RESET_AFTER = 200
 """trafilatura's caches grow with every page; they are emptied after so many."""
-_MIN_WORDS = 25
-_HEADLINE_WORDS = 4
-_LISTED = 5
-_PROSE_RUN = 3
+_HEAD = 3
+"""Blocks between an entry's time and its text: heading, writer."""
+_ENTRIES = 3
+"""Times of entries that make a page a live blog: its own time, and that of an update, stand before text too."""
 _MAX_DEPTH = 200
 _MAX_ELEMENTS = 15_000
 _LEAD_MARKUP = re.compile(r"sapo|lead\b|summary|standfirst|chapeau|excerpt|dek\b|subtitle|intro", re.IGNORECASE)
@@ -50,6 +53,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 
+
 _uses = itertools.count(1)
 
 
@@ -58,15 +62,18 @@ def choose_drafts(
 ) -> list[Draft]:
     """All drafts of the page, those kept that a witness knows. Parses the page once more, for trafilatura.
 
-    What the page's JSON-LD says its text is outweighs trafilatura: that may add headings and lists between.
+    What the page's JSON-LD says its text is outweighs trafilatura: that may add headings and lists between. So do the
+    entries of a live blog, of which trafilatura may lose some.
     """
     drafts = build_drafts(page.body, page=page, rules=rules, containers=[page.body], claims=claims)
     text = _trafilatura_text(page)
-    lines = text.splitlines() if text is not None else [d.text for d in drafts if _is_unlinked_prose(d)]
+    lines = text.splitlines() if text is not None else [d.text for d in drafts if is_unlinked_prose(d)]
     kept = _covered(drafts, _Witness(lines))
     told = string_of(article.get("articleBody")) or ""
     if count_words(told) >= _TOLD_WORDS:
         kept = _joined(drafts, told=_covered(drafts, _Witness([told])), kept=kept)
+    if updates := live_updates(page):
+        kept = [one or other for one, other in zip(kept, _covered(drafts, _Witness(updates)), strict=True)]
     return _keep(drafts, _outside_furniture(drafts, kept))
 
 
@@ -85,29 +92,6 @@ def take_lead(drafts: list[Draft], description: str | None) -> tuple[list[Draft]
             lead = replace(draft, field="lead", rule=None, reason="")
             return [*drafts[:index], lead, *drafts[index + 1 :]], lead
     return drafts, None
-
-
-def has_text(drafts: Sequence[Draft]) -> bool:
-    """Whether enough was kept to call it an article."""
-    return sum(count_words(draft.text) for draft in drafts if draft.in_body and not draft.linked) >= _MIN_WORDS
-
-
-def is_listing(drafts: Sequence[Draft]) -> bool:
-    """Whether what was kept are the teasers of a list: linked headlines stand between them, and no three follow each
-    other without one."""
-    headlines = run = longest_run = 0
-    for draft in drafts:
-        if draft.linked and count_words(draft.text) >= _HEADLINE_WORDS:
-            headlines, run = headlines + 1, 0
-        elif draft.in_body:
-            run += 1
-            longest_run = max(longest_run, run)
-    return headlines >= _LISTED and longest_run < _PROSE_RUN
-
-
-def _is_unlinked_prose(draft: Draft) -> bool:
-    """What is kept of a page too large for trafilatura: blocks of some length outside links."""
-    return draft.in_body and not draft.linked and is_prose(draft.text)
 
 
 def _trafilatura_text(page: Page) -> str | None:
@@ -201,7 +185,9 @@ def _is_furniture(element: Element) -> bool:
 def _keep(drafts: list[Draft], kept: list[bool]) -> list[Draft]:
     for index in range(len(drafts) - 2, -1, -1):
         kept[index] = kept[index] or (kept[index + 1] and _is_heading_of(drafts[index], drafts[index + 1]))
+    kept = _with_entries(drafts, kept)
     first, last = _range_of_prose(drafts, kept)
+    first, last = range_of_pictures(drafts, kept) or (first, last)
     for index in range(first + 1, last):
         kept[index] = kept[index] or _is_between(drafts, kept, index)
     done: list[Draft] = []
@@ -215,6 +201,25 @@ def _keep(drafts: list[Draft], kept: list[bool]) -> list[Draft]:
     return done
 
 
+def _with_entries(drafts: list[Draft], kept: list[bool]) -> list[bool]:
+    """What is kept and, where several times stand right before it, these and what no witness knows of the entries:
+    their headings, and short entries beside the others. What is kept, where the page is no live blog."""
+    times = [i for i, draft in enumerate(drafts) if draft.in_body and not draft.linked and is_time_line(draft.text)]
+    known = [index for index in times if any(kept[index + 1 : index + 1 + _HEAD])]
+    if len({drafts[index].text for index in known}) < _ENTRIES:
+        return kept
+    texts = [next(i for i in range(index + 1, len(kept)) if kept[i]) for index in known]
+    alike = [drafts[index].node for index in (known[0], texts[0], texts[-1])]
+    done = list(kept)
+    for index, end in itertools.pairwise([*times, len(drafts)]):
+        is_entry = index in known or are_in_one_text(drafts[index].node, drafts[known[0]].node)
+        for inner in range(index, min(end, index + 1 + _HEAD)) if is_entry else ():
+            draft = drafts[inner]
+            is_part = draft.type == "heading" or any(are_in_one_text(draft.node, node) for node in alike)
+            done[inner] = done[inner] or (draft.in_body and not draft.linked and (inner == index or is_part))
+    return done
+
+
 def _is_between(drafts: list[Draft], kept: list[bool], index: int) -> bool:
     """Whether a block that no witness knows is a sibling of the kept ones before and after it. Tables aside: those of
     share prices and scores stand like that too."""
@@ -225,7 +230,16 @@ def _is_between(drafts: list[Draft], kept: list[bool], index: int) -> bool:
     after = next((i for i in range(index + 1, len(drafts)) if kept[i]), None)
     if before is None or after is None:
         return False
-    return are_in_one_text(drafts[before].node, draft.node) and are_in_one_text(draft.node, drafts[after].node)
+    node = _box_of_text(draft.node)
+    return are_in_one_text(drafts[before].node, node) and are_in_one_text(node, drafts[after].node)
+
+
+def _box_of_text(node: Element | None) -> Element | None:
+    """The <aside> around a block, where it holds nothing to click: an editor's box, no furniture. Else the block."""
+    box = None if node is None else next(node.iterancestors("aside"), None)
+    if box is None or _is_furniture(box) or next(box.iterdescendants("a", "button", "input"), None) is not None:
+        return node
+    return box
 
 
 def _is_heading_of(draft: Draft, following: Draft) -> bool:

@@ -15,9 +15,28 @@ _ARTICLE_TYPES = frozenset(
 
 def article_object(page: Page) -> Mapping[str, Any]:
     """The page's article object; an empty mapping where it has none. NewsArticle comes before plain Article."""
-    articles = [one for one in page.json_ld if _types(one) & _ARTICLE_TYPES]
-    articles.sort(key=lambda one: "newsarticle" not in _types(one))
+    articles = [one for one in page.json_ld if types_of(one) & _ARTICLE_TYPES]
+    articles.sort(key=lambda one: "newsarticle" not in types_of(one))
     return articles[0] if articles else {}
+
+
+def types_of(one: Mapping[str, Any]) -> set[str]:
+    """The names of an object's types, lower case, without their vocabulary's address."""
+    types = one.get("@type")
+    listed = types if isinstance(types, list) else [types]
+    return {name.lower().rsplit("/", 1)[-1] for name in listed if isinstance(name, str)}
+
+
+def live_updates(page: Page) -> list[str]:
+    """Headlines and texts of the entries of a live blog, in the order the page tells them."""
+    updates = [update for one in page.json_ld if "liveblogposting" in types_of(one) for update in _flat(_listed(one))]
+    told = [update.get(name) for update in updates if isinstance(update, dict) for name in ("headline", "articleBody")]
+    return [text for one in told if (text := string_of(one))]
+
+
+def _listed(live_blog: Mapping[str, Any]) -> list[Any]:
+    updates = live_blog.get("liveBlogUpdate")
+    return updates if isinstance(updates, list) else [updates]
 
 
 def string_of(value: Any) -> str | None:
@@ -39,7 +58,7 @@ def author_names(article: Mapping[str, Any]) -> list[str]:
     return [
         name
         for author in listed
-        if not (isinstance(author, dict) and _types(author) & {"organization", "newsmediaorganization"})
+        if not (isinstance(author, dict) and types_of(author) & {"organization", "newsmediaorganization"})
         for name in _iter_names(author)
     ]
 
@@ -47,7 +66,7 @@ def author_names(article: Mapping[str, Any]) -> list[str]:
 def breadcrumb_names(page: Page) -> list[str]:
     """The names of the page's breadcrumb, outermost first."""
     for one in page.json_ld:
-        if "breadcrumblist" in _types(one):
+        if "breadcrumblist" in types_of(one):
             items = one.get("itemListElement")
             return [name for item in _flat(items) if (name := _crumb_name(item))]
     return []
@@ -64,12 +83,6 @@ def _crumb_name(item: Any) -> str | None:
         return None
     inner = item.get("item")
     return string_of(item.get("name")) or (string_of(inner.get("name")) if isinstance(inner, dict) else None)
-
-
-def _types(one: Mapping[str, Any]) -> set[str]:
-    types = one.get("@type")
-    listed = types if isinstance(types, list) else [types]
-    return {name.lower().rsplit("/", 1)[-1] for name in listed if isinstance(name, str)}
 
 
 def _iter_names(value: Any) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Where a text comes from: credit of a picture, agency and dateline of a report, name and address of the source.
+"""Where a text comes from: agency and dateline of a report, name and address of the source.
 
 Parsers of single lines, and the cleaning steps that take such lines out of the body.
 """
@@ -6,9 +6,8 @@ Parsers of single lines, and the cleaning steps that take such lines out of the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from extractors.article import Image
 from extractors.draft import Draft, body_indexes, split_draft
 from extractors.selectors import Element, xpath
 from extractors.text import count_words
@@ -21,31 +20,6 @@ END_MARK = "provenance/end-mark"
 DATELINE = "provenance/dateline"
 DATELINE_REASON = "the report's place and agency; see dateline, agency"
 
-_CREDIT_LABEL = (
-    r"(?:Ảnh minh h[oọ][aạ]|Ảnh tư liệu|Nguồn ảnh|Nguồn video|Ảnh|Nguồn|Đồ h[oọ][aạ]|Foto ilustrasi|Sumber foto|Foto|"
-    r"Sumber|Dokumentasi|Dok|Video|Photo|Image|Source|Credit|Fuente|Foto de|Illustration|Фото|"
-    r"Photo d['’]illustration|Foto ilustrativa|Foto de ilustración|Illustrati(?:ve|on) (?:photo|image)|"
-    r"Иллюстративное фото|"
-    r"[图圖]片?(?:来源|來源|源)?)"
-)
-_CREDIT_IN_BRACKETS = re.compile(
-    rf"\s?[(（]\s?(?:Ảnh minh h[oọ][aạ][.,;] )?{_CREDIT_LABEL}\s?[:.：]\s?(?P<credit>[^()（）]{{1,80}}?)\s?[)）]\.?$",
-    re.IGNORECASE,
-)
-_CREDIT_AT_END = re.compile(
-    rf"(?:^|[\s.])[-–—]?\s?(?<!\w){_CREDIT_LABEL}\s?:\s?(?P<credit>[^:()]{{1,60}})$", re.IGNORECASE
-)
-_SCREENSHOT = re.compile(r"[\s.](?:Ảnh|Foto) (?P<credit>chụp màn hình|tangkapan layar)$", re.IGNORECASE)
-_CHINESE_CREDIT = re.compile(r"(?:^|(?<=[。 ]))图自(?P<credit>[^\s。，]{2,20})$")
-_IMAGE_NUMBER = re.compile(r"\s?[-–—] Ảnh \d{1,3}\.?$")
-"""`<Tiêu đề> - Ảnh 1.`: VCCorp's images without a caption of their own."""
-_FULL_STOP = re.compile(r"(?<=\w\w)\.$")
-"""Of the caption, not of initials."""
-_SCREENSHOT_ENDS = tuple("hHrR")
-_CREDIT_WINDOW = 150
-_MAX_CREDIT_WORDS = 9
-_MAX_CAPTION_WORDS = 60
-
 _SOURCE_LABEL = (
     r"(?:Nguồn(?: tin)?|Sumber|Source|Fuente|Fonte|Quelle|Bron|Kaynak|Źródło|Zdroj|Forrás|Källa|Kilde|Lähde|Izvor|"
     r"Sursa|Источник|Джерело|Извор|来源|來源|出典|ソース|출처|원천|แหล่งที่มา|ที่มา|ແຫຼ່ງ|ប្រភព|المصدر|منبع|स्रोत|Πηγή|מקור)"
@@ -55,6 +29,8 @@ _SOURCE_WITH_URL = re.compile(
 )
 _SOURCE_NAME = re.compile(rf"{_SOURCE_LABEL}\s?[:：]\s?(?P<name>[^:：/]{{2,60}})", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"Theo (?P<name>(?:Báo |báo |Tạp chí )?[A-ZĐ][\w.+-]{1,20}(?: [A-ZĐ&][\w.+-]{0,20}){0,4})")
+_SOURCE_IN_BRACKETS = re.compile(rf"\({_SOURCE_LABEL}\s?[:：]\s?(?P<name>[^():：/]{{2,60}})\)\.?", re.IGNORECASE)
+"""As a whole line a picture's credit, unless it is the text's last and no picture stands before it."""
 _ACCORDING_IN_BRACKETS = re.compile(r"\((?:Theo )?(?P<name>(?<=Theo )[^():!?]{2,60}|Tổng hợp)\)\.?", re.IGNORECASE)
 _SOURCE_LINK = re.compile(
     r"(?:Theo (?P<name>\S{1,30}(?: \S{1,30}){0,5}?) )?(?:Copy link )?"
@@ -129,36 +105,6 @@ class Provenance:
         )
 
 
-def split_credit(text: str) -> tuple[str | None, str | None]:
-    """(caption, credit) of a printed caption.
-
-    >>> split_credit("Ngoại trưởng Mỹ. (Ảnh: AFP/TTXVN)")
-    ('Ngoại trưởng Mỹ.', 'AFP/TTXVN')
-    >>> split_credit("Hoa tăng giá - Ảnh: H.Y.T.")
-    ('Hoa tăng giá', 'H.Y.T.')
-    >>> split_credit("Hoa tăng giá. Ảnh: Thị Bến.")
-    ('Hoa tăng giá.', 'Thị Bến')
-    """
-    if match := _IMAGE_NUMBER.search(text, max(0, len(text) - 20)):
-        text = text[: match.start()]
-    window = text[-_CREDIT_WINDOW:]
-    may_end_in_credit = ":" in window or "图自" in window or text.endswith((")", ").", "）"))
-    if not may_end_in_credit and text[-1:] not in _SCREENSHOT_ENDS:
-        return text or None, None
-    for pattern in (_CREDIT_IN_BRACKETS, _CREDIT_AT_END, _SCREENSHOT, _CHINESE_CREDIT):
-        match = pattern.search(text, max(0, len(text) - _CREDIT_WINDOW))
-        if match and count_words(match["credit"]) <= _MAX_CREDIT_WORDS:
-            start = match.start()
-            kept = text[: start + 1] if text[start : start + 1] == "." else text[:start]
-            return kept.rstrip(" -–—") or None, _FULL_STOP.sub("", match["credit"].strip())
-    return text or None, None
-
-
-def is_caption_line(text: str) -> bool:
-    """Whether a line of plain text is a picture's caption: short, and it ends in a credit."""
-    return count_words(text) <= _MAX_CAPTION_WORDS and split_credit(text)[1] is not None
-
-
 def split_dateline(text: str) -> tuple[str | None, str | None, int] | None:
     """(place, agency, length) of the house prefix a report begins with; None where it has none.
 
@@ -189,6 +135,8 @@ def mark_source_lines(drafts: list[Draft], *, page_url: str | None) -> tuple[lis
             facts = read_source(draft, page_url=page_url), 0
         elif draft.in_body:
             facts = _read_source_end(draft) or _read_source_line(draft, page_url, near_end=index in last)
+            if facts is None and index == last[-1] and (index == 0 or drafts[index - 1].image is None):
+                facts = _read_source_in_brackets(draft)
         if facts is None:
             marked.append(draft)
             continue
@@ -236,17 +184,6 @@ def take_dateline(drafts: list[Draft], *, place: str | None = None) -> tuple[lis
     return drafts, facts
 
 
-def split_captions(drafts: list[Draft]) -> list[Draft]:
-    """Captions with their credit split off."""
-    done: list[Draft] = []
-    for draft in drafts:
-        if draft.image is not None and draft.text and draft.rule is None:
-            caption, credit = split_credit(draft.text)
-            draft = replace(draft, image=Image(url=draft.image.url, caption=caption, credit=credit))
-        done.append(draft)
-    return done
-
-
 def read_source(draft: Draft, *, page_url: str | None) -> Provenance:
     """What an element says that a rule calls the source: a mark, a name, an address, or a whole line of them."""
     if mark := _AGENCY_LINE.fullmatch(draft.text):
@@ -280,6 +217,11 @@ def _read_source_line(draft: Draft, page_url: str | None, *, near_end: bool) -> 
                 source_name=None if _NO_NAME.fullmatch(name) else name, source_url=_outward_link(draft.node, page_url)
             ), 0
     return None
+
+
+def _read_source_in_brackets(draft: Draft) -> tuple[Provenance, int] | None:
+    match = _SOURCE_IN_BRACKETS.fullmatch(draft.text)
+    return (Provenance(source_name=None if _NO_NAME.fullmatch(match["name"]) else match["name"]), 0) if match else None
 
 
 def _named_source(text: str) -> re.Match[str] | None:

@@ -26,4 +26,5 @@ PHRASES = (
     Phrase(r"\s?\(\*{1,3}\)$", "strip", "end-mark"),
     Phrase(r"\s?(?:Baca|Lihat) juga ?:$", "strip", "related"),
     Phrase(r"\s?\([a-z]{2,4}/[a-z]{2,4}(?:/[a-z]{2,4})?\)$", "strip", "initials"),
+    Phrase(r"(?<=[.!?”\"])\s?\((?-i:[a-z]{2,4})\)$", "strip", "initials"),
 )  # fmt: skip

@@ -21,6 +21,8 @@ PHRASES = (
     Phrase(r"Thông tin doanh nghiệp ?[-–] ?sản phẩm", "box", "more-news"),
     Phrase(r"(?:Cơ quan chủ quản|(?:Phó )?Tổng [Bb]iên tập|Giấy phép(?: số| hoạt động)?|Chịu trách nhiệm.{0,40}) ?: .{1,300}", "cut", "legal"),
     Phrase(r"BỘ VĂN HÓA,? .{1,200}|Trụ sở(?: chính)?: .{1,200}|Bản quyền thuộc về .{1,200}", "cut", "legal"),
+    Phrase(r"(?:Trụ sở|Văn phòng(?: đại diện)?) (?:tại )?(?-i:[A-ZĐ])[^:.!?]{1,30}: .{1,200}", "tail", "legal"),
+    Phrase(r"Giấy phép[^:.!?]{0,60} số:? ?\d{1,5}/GP-? ?(?-i:[A-ZĐ]{2,8})\b.{0,200}", "tail", "legal"),
     Phrase(r"Cấm sao chép dưới mọi hình thức.{0,200}", "cut", "legal"),
     Phrase(r"TIN LIÊN QUAN|Tin liên quan:?|Bài liên quan:?|Tin bài liên quan:?", "drop", "related", following=2),
     Phrase(r"Tham khảo thêm|ĐỌC NGAY", "drop", "related", following=1),

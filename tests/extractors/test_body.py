@@ -8,8 +8,8 @@ from collections import Counter
 import pytest
 
 from extractors import Extraction, Image, Rules, Site, extract
+from extractors.credits import split_credit
 from extractors.page import Page, visible_text
-from extractors.provenance import split_credit
 from extractors.text import words
 
 URL = "https://tin.example.vn/khu-vuc/bai-1.html"

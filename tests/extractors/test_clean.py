@@ -265,9 +265,16 @@ def test_a_signature_at_the_end_needs_no_rule(last: str, byline: str) -> None:
     assert [name.lower() for name in article.authors] == ["văn sông"]
 
 
+@pytest.mark.parametrize("mark", ["Văn Sông - Thị Bến", "Văn Sông – Thị Bến", "VĂN SÔNG - THỊ BẾN"])
+def test_two_bold_names_at_the_end_are_a_signature(mark: str) -> None:
+    article = _extract(_p(A, B) + f"<p><strong>{mark}</strong></p>").article
+    assert (article.text, article.byline, len(article.authors)) == (_text(A, B), mark, 2)
+
+
 @pytest.mark.parametrize(
     ("inner", "kept"),
     [
+        pytest.param(_p(A, B) + "<p>Văn Sông - Thị Bến</p>", "Văn Sông - Thị Bến", id="plain-names"),
         pytest.param(_p(A) + "<p><b>Văn Sông</b></p>" + _p(B), "Văn Sông", id="bold-in-the-middle"),
         pytest.param(_p(A) + "<p style='text-align:right'>Văn Sông</p>" + _p(B), "Văn Sông", id="right-in-the-middle"),
         pytest.param(_p(A, B) + "<p><b>Nước hạ.</b> Xuồng về.</p>", "Nước hạ. Xuồng về.", id="partly-bold"),

@@ -487,22 +487,23 @@ def test_the_sites_rules_mend_the_pages_own_canonical_link() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "meta", "language"),
+    ("lang", "meta", "origin"),
     [
-        ("lang=vi", "", "vi"),
-        ("lang=id-ID", "", "id"),
-        ("lang=EN", "", "en"),
-        ("", "<meta property=og:locale content=id_ID>", "id"),
-        ("", "<meta http-equiv=content-language name=content-language content=en>", "en"),
-        ("lang=''", "", "vi"),
-        ("lang=x-default", "", "vi"),
-        ("", "", "vi"),
+        ("lang=vi", "", "meta"),
+        ("lang=vi-VN", "", "meta"),
+        ("lang=VI", "", "meta"),
+        ("", "<meta property=og:locale content=vi_VN>", "meta"),
+        ("", "<meta http-equiv=content-language name=content-language content=vi>", "meta"),
+        ("lang=''", "", "text"),
+        ("lang=x-default", "", "text"),
+        ("", "", "text"),
     ],
 )
-def test_the_language_of_a_page_without_a_site(lang: str, meta: str, language: str) -> None:
+def test_the_language_of_a_page_without_a_site(lang: str, meta: str, origin: str) -> None:
     paragraphs = "".join(f"<p>{text}</p>" for text in (A, B) * 4)
     html = f"<html {lang}><head>{meta}</head><body><h1>{TITLE}</h1><article>{paragraphs}</article></body></html>"
-    assert extract(html, url="https://khac.example.org/a").article.language == language
+    extraction = extract(html, url="https://khac.example.org/a")
+    assert (extraction.article.language, extraction.origins["language"]) == ("vi", origin)
 
 
 def test_the_site_of_a_url_can_be_overruled() -> None:

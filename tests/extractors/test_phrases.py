@@ -441,3 +441,30 @@ def test_no_cleaning_step_hangs_on_a_hostile_line(piece: str) -> None:
 def test_each_language_has_its_own_phrases_first() -> None:
     assert phrases_for("id")[len(phrases.common.PHRASES)].rule.startswith("id/")
     assert {one.rule for one in phrases_for("vi")} == {one.rule for one in phrases_for(None)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Trụ sở Hà Nội: Số 7 phố Bến, phường Sông",
+        "Văn phòng đại diện tại TP Cần Thơ: Số 7 phố Bến",
+        "Giấy phép số 1374/GP-BTTTT do Bộ Thông tin và Truyền thông cấp ngày 11/9/2008",
+        "Giấy phép báo điện tử số: 85/GP-TTĐT cấp ngày 1/3/2020",
+    ],
+)
+def test_legal_lines_leave_the_end_alone(line: str) -> None:
+    assert strip_text(_text(A, B, line), language="vi").article.text == _text(A, B)
+    assert strip_text(_text(A, line, B), language="vi").removed == ()
+
+
+@pytest.mark.parametrize("initials", ["(rkm)", "(ab)", "(abcd)"])
+def test_single_initials_after_the_last_sentence_leave(initials: str) -> None:
+    text = "Tim survei tiba pagi ini di dataran lumpur untuk mengukur kedalaman sungai."
+    assert strip_text(f"{text} {initials}", language="id").article.text == text
+    assert strip_text(f"{text}{initials}", language="id").article.text == text
+
+
+@pytest.mark.parametrize("end", ["di sungai (rkm)", "di sungai (WHO).", "di sungai. (WHO)", "di sungai (hoaks)."])
+def test_other_brackets_at_the_end_stay(end: str) -> None:
+    text = f"Tim survei tiba pagi ini di dataran lumpur untuk mengukur lagi kedalaman setiap cabang {end}"
+    assert strip_text(text, language="id").removed == ()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractors import Rules, Site, extract, strip_text
+from extractors.credits import is_caption_line, split_credit
 from extractors.draft import Draft
-from extractors.provenance import is_caption_line, split_credit, split_dateline, take_dateline
+from extractors.provenance import split_dateline, take_dateline
 
 A = "Sáng nay đoàn khảo sát đã tới bãi bồi ven sông để đo lại độ sâu của từng nhánh nước."
 B = "Theo trưởng đoàn, mực nước hạ gần hai mét so với cùng kỳ và lòng sông lệch hẳn về bờ trái."
@@ -536,3 +537,61 @@ def test_a_source_element_names_the_source_behind_its_label(printed: str, name: 
     article = extract(html, url=URL, site=site).article
     assert article.source_name == name
     assert [block.text for block in article.body] == [A, B]
+
+
+@pytest.mark.parametrize(
+    "line", ["(Nguồn: Sông Nước)", "(Nguồn : Sông Nước).", "(Sumber: Sông Nước)", "(Source: Sông Nước)"]
+)
+def test_a_source_in_brackets_on_the_last_line(line: str) -> None:
+    article = strip_text(f"{A}\n\n{B}\n\n{line}", language="vi").article
+    assert (article.source_name, article.images) == ("Sông Nước", ())
+    assert article.text == f"{A}\n\n{B}"
+
+
+def test_a_source_in_brackets_under_a_picture_is_its_credit() -> None:
+    html = f"<body><h1>Đo bãi</h1><article><p>{A}</p><p>{B}</p><p>{C}</p><img src=/a.jpg><p>(Nguồn: AFP)</p></article></body>"
+    article = extract(html, url=URL).article
+    assert [(image.caption, image.credit) for image in article.images] == [(None, "AFP")]
+    assert article.source_name is None
+
+
+CREDITS_WITHOUT_LABEL = [
+    ("Bến đò sáng nay. (Ảnh TTXVN)", "Bến đò sáng nay.", "TTXVN"),
+    ("Bến đò sáng nay (Ảnh CTV)", "Bến đò sáng nay", "CTV"),
+    ("Bến đò sáng nay. Ảnh CTV", "Bến đò sáng nay.", "CTV"),
+    ("Bến đò sáng nay - Ảnh TTXVN", "Bến đò sáng nay", "TTXVN"),
+    ("Bến đò sáng nay. Ảnh Văn Sông", "Bến đò sáng nay.", "Văn Sông"),
+    ("Dermaga pagi ini. (KOMPAS.com/ANI SUNGAI)", "Dermaga pagi ini.", "KOMPAS.com/ANI SUNGAI"),
+    ("Dermaga pagi ini.(KOMPAS.COM/ANI SUNGAI)", "Dermaga pagi ini.", "KOMPAS.COM/ANI SUNGAI"),
+    ("Dermaga pagi ini. ANTARA FOTO/Ani Sungai/abc.", "Dermaga pagi ini.", "ANTARA FOTO/Ani Sungai/abc"),
+    ("Dermaga pagi ini (ANTARA FOTO/Ani Sungai)", "Dermaga pagi ini", "ANTARA FOTO/Ani Sungai"),
+    ("The jetty this morning. Photo by Ani Sungai", "The jetty this morning.", "Ani Sungai"),
+    ("Photo by Ani Sungai", None, "Ani Sungai"),
+    ("The jetty (Photo by Ani Sungai)", "The jetty", "Ani Sungai"),
+    ("Ảnh CTV", None, "CTV"),
+]
+
+
+@pytest.mark.parametrize(("printed", "caption", "credit"), CREDITS_WITHOUT_LABEL)
+def test_credits_without_label_or_colon(printed: str, caption: str | None, credit: str) -> None:
+    assert split_credit(printed) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bến đò (Ảnh minh họa)",
+        "Nhà báo xem lại tấm Ảnh Bác Hồ",
+        "Đường 24/7 mở lại (km 12/13)",
+        "Khách chụp ảnh CTV",
+        "Xuồng và/hoặc ghe",
+        "He wrote about a photo by the river",
+    ],
+)
+def test_no_credit_without_label(text: str) -> None:
+    assert split_credit(text) == (text, None)
+
+
+@pytest.mark.parametrize("line", ["Warga melintas. (Sungainews.com/Ani Sungai)", "Ông kể về mẹ. Ảnh Văn Sông"])
+def test_what_is_a_credit_under_a_picture_only_makes_no_caption_of_a_line(line: str) -> None:
+    assert not is_caption_line(line)
