@@ -20,7 +20,7 @@ from lxml import etree
 from extractors.body import OUTSIDE, build_drafts
 from extractors.draft import Draft
 from extractors.jsonld import live_updates, string_of
-from extractors.listing import is_unlinked_prose
+from extractors.listing import is_linked_headline, is_unlinked_prose
 from extractors.page import Page, are_in_one_text, parent_block
 from extractors.photos import range_of_pictures
 from extractors.selectors import Element
@@ -139,7 +139,7 @@ def _covered(drafts: list[Draft], witness: _Witness) -> list[bool]:
 
 def _is_link_alone(draft: Draft) -> bool:
     """Whether a paragraph is nothing but the headline of another article."""
-    return draft.linked and draft.type == "paragraph" and count_words(draft.text) >= _HEADLINE_WORDS
+    return draft.type == "paragraph" and is_linked_headline(draft)
 
 
 def _joined(drafts: list[Draft], *, told: list[bool], kept: list[bool]) -> list[bool]:

@@ -25,7 +25,7 @@ def is_listing(drafts: Sequence[Draft]) -> bool:
     other without one. The times of teasers don't count."""
     headlines = run = longest_run = 0
     for draft in drafts:
-        if draft.linked and count_words(draft.text) >= _HEADLINE_WORDS:
+        if is_linked_headline(draft):
             headlines, run = headlines + 1, 0
         elif draft.in_body and not is_printed_date(draft.text):
             run += 1
@@ -38,6 +38,11 @@ def is_front(drafts: Sequence[Draft]) -> bool:
     headings = sum(draft.linked and draft.type == "heading" for draft in drafts)
     prose = sum(is_unlinked_prose(draft) for draft in drafts)
     return headings >= _FRONT and headings >= 2 * prose
+
+
+def is_linked_headline(draft: Draft) -> bool:
+    """Whether a block is nothing but the link to another page, of a headline's length."""
+    return draft.linked and count_words(draft.text) >= _HEADLINE_WORDS
 
 
 def is_unlinked_prose(draft: Draft) -> bool:

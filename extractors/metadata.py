@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from extractors.authors import parse_authors
 from extractors.jsonld import author_names, breadcrumb_names, names_of, string_of
-from extractors.page import Page, iter_visible_text, visible_text
+from extractors.page import Page, iter_visible_text, nearest_block, visible_text
 from extractors.selectors import Element, Match, Selector, xpath
 from extractors.site import CompiledRules, Site
 from extractors.text import count_words, key, normalise, tidy
@@ -29,6 +29,7 @@ _TRACKING = re.compile(
 _TITLE_TAIL = re.compile(r"\s+[-–—|•»]\s+[^-–—|•»]{2,50}$")
 _MAX_LEAD_WORDS = 150
 _MAX_AUTHOR_ELEMENTS = 10
+_MAX_LABEL_WORDS = 3
 
 _headlines = xpath("descendant::h1")
 _tag_links = xpath("descendant::a[@rel='tag']")
@@ -147,7 +148,7 @@ def extract_tags(page: Page, rules: CompiledRules, article: Mapping[str, Any]) -
 
 def _tags_without_rule(page: Page, article: Mapping[str, Any]) -> Found[tuple[str, ...]]:
     """Links that say they are tags, else what the machine data list."""
-    links = _tag_links(page.root)
+    links = [link for link in _tag_links(page.root) if not _is_in_sentence(link)]
     if tags := _distinct(map(visible_text, links)):
         return Found(tags, "rel", tuple(links))
     keywords = article.get("keywords")
@@ -158,6 +159,15 @@ def _tags_without_rule(page: Page, article: Mapping[str, Any]) -> Found[tuple[st
         if tags := _distinct(_at_commas(page.meta_all(name))):
             return Found(tags, "meta")
     return Found(())
+
+
+def _is_in_sentence(link: Element) -> bool:
+    """Whether a link stands among words that are no links: more than a label such as `Tags:`."""
+    block = nearest_block(link)
+    if block is None:
+        return False
+    words = "".join(iter_visible_text(block, skip=set(block.iterdescendants("a"))))
+    return count_words(normalise(words)) > _MAX_LABEL_WORDS
 
 
 def _at_commas(texts: Iterable[str]) -> list[str]:

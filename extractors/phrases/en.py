@@ -14,7 +14,7 @@ PHRASES = (
     Phrase(r"(?:Sign up|Subscribe) (?:for|to) (?:our|the) .{0,60}newsletters?.{0,80}", "box", "newsletter"),
     Phrase(r"All rights reserved\.?|Copyright (?:\(c\) ?)?\d{4}.{0,300}", "cut", "legal"),
     Phrase(r"\[?(?:Related|Also read|Read (?:also|more|next|now)|See (?:also|more)|More|Watch|Recommended|Keep reading|Don[’\x27]t miss|Further reading|You (?:may|might) also like)(?: stor(?:y|ies)| articles?| now| video)? ?[:|►»–-] ?.{1,300}", "drop", "related"),
-    Phrase(r"Click here (?:to|for) .{1,120}|(?:Get|Go) .{1,60} (?:by clicking here|on the go.{0,40})", "drop", "promotion"),
+    Phrase(r"(?:.{5,200}[.!?:] )?Click here(?: (?:to|for) .{1,120})?[.!]?|(?:Get|Go) .{1,60} (?:by clicking here|on the go.{0,40})", "drop", "promotion"),
     Phrase(rf"\W{{0,4}}(?:Please )?(?:Sign up|Subscribe|Join (?:our|us|the)|Follow|Download (?:the|our)|Install the|Get the|Get (?:our|more)|Like us|Support our|Want to keep up)\b.{{0,250}}\b(?:{_CHANNEL})\b.{{0,120}}", "drop", "follow"),
     Phrase(r"(?:Our|Your) (?:journalism|support) .{0,80}(?:support|subscri|donat|possible).{0,200}", "drop", "promotion"),
     Phrase(r"(?:Article|Story|Content|Advertisement)? ?continues? (?:below|after)(?: this)?(?: ad\w{0,12})?\.?|Scroll (?:down )?to continue.{0,40}|Skip advertisement", "drop", "advertisement"),

@@ -301,11 +301,19 @@ def test_which_section_wins(head: str, top: str, rules: tuple[str, ...], section
         pytest.param("<meta property='article:tag' content='sông, bến'><meta property='article:tag' content='đò'>", "", (), ("sông", "bến", "đò"), id="meta"),
         pytest.param("<meta name=keywords content='sông, bến'>", "", (), ("sông", "bến"), id="keywords-at-last"),
         pytest.param("<meta name=keywords content='sông, bến'>", "", (".t a",), (), id="a-rule-that-finds-none"),
-        pytest.param("<meta name=keywords content='sông'>", "<a rel=tag href=/t>bến</a>", (), ("bến",), id="links-that-say-so"),
+        pytest.param("<meta name=keywords content='sông'>", "<p>Tags: <a rel=tag href=/t>bến</a></p>", (), ("bến",), id="links-that-say-so"),
     ],
 )  # fmt: skip
 def test_which_tags_win(head: str, top: str, rules: tuple[str, ...], tags: tuple[str, ...]) -> None:
     assert _article(head, top=top, tags=rules).tags == tags
+
+
+def test_a_tag_link_in_a_sentence_is_a_word_of_it() -> None:
+    sentence = "Nước sông <a rel=tag href=/t/ben-do>bến đò</a> sáng nay đã rút xuống thấp hơn hôm qua gần một gang."
+    html = f"<html lang=vi><body><h1>{TITLE}</h1><div class=body><p>{sentence}</p></div></body></html>"
+    article = extract(html, url=URL, site=_site(body=(".body",))).article
+    assert "sông bến đò sáng nay" in article.text
+    assert article.tags == ()
 
 
 @pytest.mark.parametrize(
