@@ -17,6 +17,8 @@ _MAX_PHRASE_LENGTH = 2500
 _SUFFIX_WINDOW = 200
 _HEADLINE_WORDS = 30
 _NO_HEADLINE_END = re.compile(r"[.;:,…][”\")]?$")
+_PLAIN_MARKS = tuple(":;,!/-")
+"""Punctuation that needs no escape in a pattern."""
 _RELATED = "headline of a related story"
 
 
@@ -163,7 +165,8 @@ def _as_strip(owned: OwnedPhrase) -> _Strip:
     if pattern.startswith("^"):
         return _Strip(owned, "", "start")
     if pattern.endswith("$"):
-        return _Strip(owned, _fixed_mark(pattern[-3:-1]), "end")
+        plain = pattern[-2:-1] if pattern[-2:-1] in _PLAIN_MARKS else ""
+        return _Strip(owned, _fixed_mark(pattern[-3:-1]) or plain, "end")
     return _Strip(owned, _fixed_mark(pattern[:2]), "anywhere")
 
 
