@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from extractors.draft import Draft
 from extractors.page import are_in_one_text
@@ -20,20 +20,17 @@ def story_captions(drafts: Sequence[Draft]) -> Mapping[int, str]:
     """Where the captions stand that are the text of a photo story, and what they say without credit; none for any
     other page. A caption printed twice counts once.
     """
+    told = {i: draft.image.caption for i, draft in enumerate(drafts) if draft.image and draft.rule is None}
     prose = [draft for draft in drafts if draft.in_body and draft.type != "heading"]
+    if not _is_story([caption for caption in told.values() if caption], prose):
+        return {}  # most pages, so found out before any words are compared
     seen = {key(draft.text) for draft in prose}
     captions: dict[int, str] = {}
-    for index, draft in enumerate(drafts):
-        caption = draft.image.caption if draft.image and draft.rule is None else None
+    for index, caption in told.items():
         if caption and key(caption) not in seen:
             seen.add(key(caption))
             captions[index] = caption
-    prose_words = sum(count_words(draft.text) for draft in prose)
-    is_story = (
-        len(captions) >= (_CAPTIONS if prose else _CAPTIONS_ALONE)
-        and sum(map(count_words, captions.values())) >= _TIMES_THE_PROSE * prose_words
-    )
-    return captions if is_story else {}
+    return captions if _is_story(captions.values(), prose) else {}
 
 
 def range_of_pictures(drafts: Sequence[Draft], kept: Sequence[bool]) -> tuple[int, int] | None:
@@ -51,6 +48,14 @@ def range_of_pictures(drafts: Sequence[Draft], kept: Sequence[bool]) -> tuple[in
     if not story_captions([drafts[index] for index in sorted({*story, *text})]):
         return None
     return min(*story, *text), max(*story, *text)
+
+
+def _is_story(captions: Collection[str], prose: Sequence[Draft]) -> bool:
+    """Whether captions outweigh the prose."""
+    if len(captions) < (_CAPTIONS if prose else _CAPTIONS_ALONE):
+        return False
+    prose_words = sum(count_words(draft.text) for draft in prose)
+    return sum(map(count_words, captions)) >= _TIMES_THE_PROSE * prose_words
 
 
 def _is_captioned(draft: Draft) -> bool:
