@@ -31,6 +31,10 @@ PHRASES = (
     Phrase(r"Theo dõi (?:báo )?\S{1,40}(?: \S{1,20}){0,4} trên(?: (?:Google News|Facebook|Zalo|YouTube|TikTok)\S{0,2}){0,5}", "drop", "follow"),
     Phrase(r"(?:Chia sẻ|Sao chép liên kết|Lấy link!?|In bài(?: viết)?|Lưu(?: bài(?: viết)?)?)(?: (?:Facebook|Zalo|Twitter|X|Email|bài viết)){0,5}", "drop", "share"),
     Phrase(r"Tải ứng dụng ?:?[^.!?,]{0,80}|Quét mã QR để tải[^.!?,]{0,80}|BÁO ĐIỆN TỬ CHÍNH PHỦ", "drop", "app"),
+    Phrase(r"Tin nên đọc|Dành cho bạn|Tin nổi bật|Bài viết khác", "box", "more-news"),
+    Phrase(r"Nội dung tài trợ|Bài viết (?:được )?tài trợ", "drop", "advertisement"),
+    Phrase(r"Xem bài viết này trên (?:Instagram|Facebook|Threads)|Bài đăng trên (?:Instagram|Facebook|Threads).{0,60}", "drop", "embed"),
+    Phrase(r"\*? ?Mời (?:quý độc giả|quý vị|bạn đọc|các bạn|bạn) (?:theo dõi|xem thêm|đón xem|vào chuyên mục) .{1,250}", "tail", "promotion"),
     Phrase(r"FPT Play mang .{1,250}", "drop", "promotion"),
     Phrase(r"Vietnam\.vn ?[-–] ?Nền tảng quảng bá Việt Nam|Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh phúc", "drop", "banner"),
 )  # fmt: skip

@@ -84,6 +84,36 @@ def _short(line: str) -> str:
     return line[:40]
 
 
+OF_OTHERS = [
+    "Pilihan Editor: Pasar Apung Pindah ke Hilir", "Pilihan Redaksi : Pasar Apung Pindah ke Hilir", "Scroll untuk membaca",
+    "Scroll ke bawah untuk melanjutkan membaca", "Ikuti Whatsapp Channel kami", "Ikuti saluran kami di WhatsApp",
+    "Nội dung tài trợ", "Xem bài viết này trên Instagram", "Bài đăng trên Facebook của Bến Đò", "Related: The ferry that never sank",
+    "READ MORE: The ferry that never sank", "[Related: The ferry that never sank]", "Article continues below this ad",
+    "Click here to subscribe", "— Jo Rivers (@jorivers) March 5, 2026", "Photo credits", "***", "_____", "* * *",
+]  # fmt: skip
+TAILS = [
+    "Mời quý độc giả theo dõi các chương trình đã phát sóng trên bến sông", "Jo Rivers is a senior reporter for the Herald.",
+    "The Associated Press contributed to this report.", "Jo Rivers can be reached at jo@river.example.org.",
+    "This story was first published in the Herald.", "Correction: The name of the channel was misspelt.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", OF_OTHERS, ids=_short)
+def test_lines_of_embeds_boxes_and_promotions(line: str) -> None:
+    assert strip_text(_text(A, line, B, C), language="vi").article.text == _text(A, B, C)
+
+
+@pytest.mark.parametrize("line", TAILS, ids=_short)
+def test_what_only_the_end_of_an_article_says(line: str) -> None:
+    assert strip_text(_text(A, B, line), language="vi").article.text == _text(A, B)
+    assert strip_text(_text(A, line, B), language="vi").article.text == _text(A, line, B)
+
+
+@pytest.mark.parametrize("mark", ["Dành cho bạn", "Tin nên đọc", "Berita Terkait", "Most read", "Read next"])
+def test_the_head_of_a_box_ends_a_text_without_markup(mark: str) -> None:
+    assert strip_text(_text(A, B, mark, C), language="vi").article.text == _text(A, B)
+
+
 @pytest.mark.parametrize("language", ["vi", "id", "en"])
 @pytest.mark.parametrize("line", LINES, ids=_short)
 def test_a_furniture_line_leaves_and_the_prose_around_it_stays(line: str, language: str) -> None:
