@@ -34,7 +34,8 @@ VCCORP = Rules(
     published=page("[data-role=publishdate]"),
     # Where it is one step of a breadcrumb, the last step is the innermost.
     section=page(".detail-cate a", "//ul[.//*[@data-role='cate-name']]//a", "[data-role=cate-name]"),
-    tags=page(".detail-tab a"),
+    # The keywords are the printed tags, where a saved page has both.
+    tags=page(".detail-tab a", "/html/head/meta[@name='news_keywords']/@content"),
     caption=page(".PhotoCMS_Caption")
     + markup(".VideoCMS_Caption", ".LayoutAlbumCaption")
     + guess(".PhotoCMS_Author")

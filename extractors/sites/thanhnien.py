@@ -27,7 +27,8 @@ SITE = Site(
         authors=guess("[data-role=author]", ".detail-author a.name", ".details__author a"),
         published=guess("[data-role=publishdate]", ".detail-time", ".details__meta time"),
         section=guess(".detail-cate a", "[data-role=cate-name]", ".breadcrumbs a"),
-        tags=guess(".detail-tab a", ".detail__tags a, .detail-tags a, .detail-tag a, .details__tags a"),
+        tags=guess(".detail-tab a", ".detail__tags a, .detail-tags a, .detail-tag a, .details__tags a")
+        + VCCORP.tags[1:],
         drop=scrapers(".box-related", ".detail__foru", ".section__qadd") + guess(".details__morenews"),
     ),
 )
