@@ -11,7 +11,12 @@ SITE = Site(
     domains=("baomoi.com", "baomoi.net.vn", "baomoi.zadn.vn"),
     language="vi",
     timezone="Asia/Ho_Chi_Minh",
-    not_article=(r"/tag/", r"/trang\d+\.epi$", r"^https?://(?:[a-z]+\.)?baomoi\.(?:com|net\.vn|zadn\.vn)/?$"),
+    not_article=(
+        r"/tag/",
+        r"/trang\d+\.epi$",
+        r"//[^/]+/[a-z-]+\.epi(?:[?#]|$)",
+        r"^https?://(?:[a-z]+\.)?baomoi\.(?:com|net\.vn|zadn\.vn)/?$",
+    ),
     canonical=(
         (r"^http:", "https:"),
         (r"//(?:(?:www|m)\.)?(?:baomoi\.net\.vn|baomoi\.zadn\.vn|baomoi\.com)/", "//baomoi.com/"),

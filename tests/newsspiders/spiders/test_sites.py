@@ -56,6 +56,12 @@ def test_sources_are_no_articles(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(SPIDERS))
+def test_what_is_asked_for_as_a_section_is_never_read_as_an_article(name: str) -> None:
+    spider = SPIDERS[name]
+    assert all(spider.site.addresses.is_never_article(url) for url in spider.discovery.sections)
+
+
+@pytest.mark.parametrize("name", sorted(SPIDERS))
 def test_saved_sources_list_articles(name: str) -> None:
     """Each site has at least one saved source, and what it lists has the form of the site's articles."""
     spider, pages = SPIDERS[name], load_saved_pages(str(ROOT))
@@ -73,7 +79,9 @@ def test_saved_sources_list_articles(name: str) -> None:
     for url in spider.discovery.sections:
         if page := pages.find(url):
             links += parse_section(page.read(), url=url).links
-    assert [link for link in links if spider.discovery.is_article(link.url)]
+    articles = [link.url for link in links if spider.discovery.is_article(link.url)]
+    assert articles
+    assert not [url for url in articles if spider.site.addresses.is_never_article(url)]
 
 
 @pytest.mark.parametrize(
