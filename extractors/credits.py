@@ -64,6 +64,11 @@ _LABELLED = (
 _UNLABELLED = (_HOUSE_AND_NAME, _ANTARA, _BARE_NAME)
 """What is a credit under a picture only."""
 _MARKS = (":", "/", "图自", "Ảnh ", "hoto by ", "hotos by ", "oto oleh ")
+_HINT = re.compile(
+    r"ảnh|nguồn|đồ h|hình|foto|sumber|dok|video|photo|image|source|credit|fuente|illustrat|фото|[图圖：]|[A-Z]/",
+    re.IGNORECASE,
+)
+"""In each credit one of these stands: looking for it costs less than looking for all forms of credits."""
 
 
 def split_credit(text: str) -> tuple[str | None, str | None]:
@@ -110,4 +115,5 @@ def _split(text: str, patterns: Sequence[re.Pattern[str]]) -> tuple[str | None, 
 
 def _may_end_in_credit(window: str) -> bool:
     """A look that costs little: most blocks hold no mark of a credit."""
-    return window.endswith((")", ").", "）", "h", "H", "r", "R")) or any(mark in window for mark in _MARKS)
+    is_marked = window.endswith((")", ").", "）", "h", "H", "r", "R")) or any(mark in window for mark in _MARKS)
+    return is_marked and _HINT.search(window) is not None
