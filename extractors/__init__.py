@@ -12,7 +12,8 @@ from extractors.errors import (
 )
 from extractors.extract import extract
 from extractors.join import join_pages
-from extractors.site import Phrase, Rules, Site
+from extractors.rules import Phrase, Rules
+from extractors.site import Site
 from extractors.sites import all_sites, get_site, site_for_url
 from extractors.strip import strip_text
 

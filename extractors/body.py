@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from extractors.article import BlockType
+from extractors.compiled import CompiledRules
 from extractors.draft import Draft
 from extractors.figures import (
     FURNITURE,
@@ -23,7 +24,6 @@ from extractors.figures import (
 )
 from extractors.page import BLOCK_TAGS, SILENT_TAGS, Page, iter_visible_text, visible_text
 from extractors.selectors import Element, Selector, tag_of
-from extractors.site import CompiledRules
 from extractors.text import normalise, tidy
 from extractors.timeline import is_timeline
 

@@ -24,12 +24,12 @@ from itertools import islice
 
 from extractors.article import Image
 from extractors.authors import parse_authors
+from extractors.compiled import OwnedPhrase
 from extractors.credits import is_caption_line, split_captions
 from extractors.dates import split_date_line
 from extractors.draft import Draft, body_indexes
 from extractors.furniture import drop_phrases, is_headline
 from extractors.selectors import Element
-from extractors.site import OwnedPhrase
 from extractors.text import count_words, is_prose, key, words
 from extractors.timeline import entry_times, is_printed_date, is_time_line
 

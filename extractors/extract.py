@@ -28,6 +28,7 @@ from extractors.assemble import (
 )
 from extractors.body import build_drafts, select_containers
 from extractors.clean import Context, clean_drafts
+from extractors.compiled import NO_RULES, CompiledRules
 from extractors.draft import Draft
 from extractors.errors import EmptyBodyError, NotAnArticleError
 from extractors.fallback import choose_drafts, take_lead
@@ -49,7 +50,7 @@ from extractors.provenance import (
     take_dateline,
 )
 from extractors.selectors import Element
-from extractors.site import NO_RULES, CompiledRules, Site
+from extractors.site import Site
 from extractors.sites import site_for_url
 from extractors.text import count_words, is_prose
 

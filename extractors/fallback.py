@@ -18,13 +18,13 @@ import lxml.html
 from lxml import etree
 
 from extractors.body import OUTSIDE, build_drafts
+from extractors.compiled import CompiledRules
 from extractors.draft import Draft
 from extractors.jsonld import live_updates, string_of
 from extractors.listing import is_linked_headline, is_unlinked_prose
 from extractors.page import Page, are_in_one_text, parent_block
 from extractors.photos import range_of_pictures
 from extractors.selectors import Element
-from extractors.site import CompiledRules
 from extractors.text import count_words, key, words
 from extractors.timeline import is_time_line
 

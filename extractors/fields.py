@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from extractors.compiled import CompiledRules
 from extractors.language import extract_language, zone_of_language
 from extractors.metadata import (
     Found,
@@ -22,7 +23,7 @@ from extractors.metadata import (
 from extractors.page import Page
 from extractors.published import Times, extract_times
 from extractors.selectors import Element
-from extractors.site import CompiledRules, Site
+from extractors.site import Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.compiled import OwnedPhrase
 from extractors.draft import Draft, split_draft
 from extractors.page import are_in_one_text, nearest_block
 from extractors.provenance import SOURCE_LINE
-from extractors.site import Action, OwnedPhrase
+from extractors.rules import Action
 from extractors.text import count_words, is_prose, key
 
 _MAX_PHRASE_LENGTH = 2500

@@ -12,10 +12,11 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from extractors.authors import parse_authors
+from extractors.compiled import CompiledRules
 from extractors.jsonld import author_names, breadcrumb_names, names_of, string_of
 from extractors.page import Page, iter_visible_text, nearest_block, visible_text
 from extractors.selectors import Element, Match, Selector, xpath
-from extractors.site import CompiledRules, Site
+from extractors.site import Site
 from extractors.text import count_words, key, normalise, tidy
 from extractors.urls import bare_netloc, host_of, is_on_site
 

@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from extractors.compiled import CompiledRules
 from extractors.dates import is_future, parse_date, split_date_line
 from extractors.jsonld import string_of
 from extractors.page import Page, visible_text
 from extractors.selectors import Element, xpath
-from extractors.site import CompiledRules
 from extractors.text import count_words
 
 _PUBLISHED_META = (

@@ -15,8 +15,8 @@ import extractors
 from extractors.evidence import evidence_of
 from extractors.page import Page
 from extractors.provenance import SOURCE_LINE
+from extractors.rules import SELECTOR_FIELDS, Phrase
 from extractors.selectors import compile_selector
-from extractors.site import SELECTOR_FIELDS, Phrase
 from extractors.text import key
 from tests.fixture_pages import FixturePage, extraction_of, load
 

@@ -21,7 +21,7 @@ from scrapy.settings import default_settings
 from extractors import Article, Extraction, all_sites, extract
 from extractors.evidence import count_evidence
 from extractors.page import Page, iter_visible_text
-from extractors.site import SELECTOR_FIELDS, Rules
+from extractors.rules import SELECTOR_FIELDS, Rules
 from extractors.text import normalise
 from newsspiders.arguments import Arguments
 from newsspiders.states import Outcome

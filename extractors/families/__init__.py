@@ -9,8 +9,9 @@ import pkgutil
 from functools import lru_cache
 from importlib import import_module
 
+from extractors.compiled import CompiledRules, compile_rules
 from extractors.page import Page
-from extractors.site import CompiledRules, Rules, compile_rules
+from extractors.rules import Rules
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ The lead picture stands beside the text, and the place a report comes from befor
 from __future__ import annotations
 
 from extractors.evidence import guess, page, scrapers
-from extractors.site import Phrase, Rules
+from extractors.rules import Phrase, Rules
 
 _TEXT = "//*[contains(concat(' ', normalize-space(@class), ' '), ' itp_bodycontent ')]"
 _CAPTION = "//figcaption[contains(@class, 'detail__media-caption')]"

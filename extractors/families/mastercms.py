@@ -7,7 +7,7 @@ box of text (body). The skin of 2024 (`post-`) stands beside the old one (`artic
 from __future__ import annotations
 
 from extractors.evidence import guess, markup, page, scrapers
-from extractors.site import Rules
+from extractors.rules import Rules
 
 _TABLE = ".//table[contains(@class, 'MASTERCMS_TPL_TABLE')]"
 _PICTURE_LENGTH = 500

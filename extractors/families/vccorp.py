@@ -7,7 +7,7 @@ An editorial box and a related-story box carry the same class; their `type` tell
 from __future__ import annotations
 
 from extractors.evidence import guess, markup, page
-from extractors.site import Rules
+from extractors.rules import Rules
 
 VCCORP = Rules(
     name="vccorp",

@@ -6,7 +6,7 @@ The `cms-` tokens survived the redesign of 2023, in which all other names change
 from __future__ import annotations
 
 from extractors.evidence import guess, scrapers
-from extractors.site import Rules
+from extractors.rules import Rules
 
 LISTS = (
     r"-(?:tag|topic|author)\d+\.[a-z]{3,4}(?:[?#]|$)",

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from extractors.compiled import OwnedPhrase, own_phrases
 from extractors.phrases import common, en, id, vi
-from extractors.site import OwnedPhrase, own_phrases
 
 _LANGUAGES = {"vi": vi.PHRASES, "id": id.PHRASES, "en": en.PHRASES}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.site import Phrase
+from extractors.rules import Phrase
 
 PHRASES = (
     # WordPress import plug-ins leave [ad_1], [ad_2]; machine translation turns them into [iklan_2], [quảng cáo_2], …

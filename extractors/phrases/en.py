@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.site import Phrase
+from extractors.rules import Phrase
 
 _CHANNEL = r"newsletters?|e-?mails?|inbox|app|subscri\w{1,10}|membership|Facebook|Instagram|Twitter|X|YouTube|TikTok|Telegram|WhatsApp|Snapchat|Google News|podcasts?|forums?|here"
 

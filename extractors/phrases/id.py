@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.site import Phrase
+from extractors.rules import Phrase
 
 PHRASES = (
     Phrase(r"Komentar ?\(\d{1,6}\)|(?:Kirim|Tulis) komentar(?: Anda)?", "cut", "comments"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.site import Phrase
+from extractors.rules import Phrase
 
 PHRASES = (
     Phrase(r"Bài viết hay\? Hãy đánh giá bài viết", "cut", "rating"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extractors.evidence import guess, page, scrapers
-from extractors.site import Rules, Site
+from extractors.rules import Rules
+from extractors.site import Site
 
 _SIGNED = "//*[contains(@class, 'post-content')]//*[contains(@class, 'text-muted') and contains(@class, 'small')]"
 

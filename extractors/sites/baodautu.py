@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractors.evidence import guess, page
 from extractors.families.mastercms import MASTERCMS
-from extractors.site import Rules, Site
+from extractors.rules import Rules
+from extractors.site import Site
 
 _AUTHOR = "a[contains(concat(' ', normalize-space(@class), ' '), ' author ')]"
 _BODY = "(//*[@id='content_detail_news'])[1]"

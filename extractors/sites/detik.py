@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractors.evidence import guess, page
 from extractors.families.detik import DETIK
-from extractors.site import Rules, Site
+from extractors.rules import Rules
+from extractors.site import Site
 
 SITE = Site(
     name="detik",

@@ -7,7 +7,8 @@ the tail: a rating widget, and after it bare leads of other stories.
 from __future__ import annotations
 
 from extractors.evidence import guess
-from extractors.site import Phrase, Rules, Site
+from extractors.rules import Phrase, Rules
+from extractors.site import Site
 
 SITE = Site(
     name="hanoionline",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extractors.evidence import guess, page
-from extractors.site import Phrase, Rules, Site
+from extractors.rules import Phrase, Rules
+from extractors.site import Site
 
 SITE = Site(
     name="kompas",

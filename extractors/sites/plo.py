@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractors.evidence import guess, scrapers
 from extractors.families.zce import LISTS, ZCE
-from extractors.site import Rules, Site
+from extractors.rules import Rules
+from extractors.site import Site
 
 SITE = Site(
     name="plo",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extractors.evidence import guess, scrapers
-from extractors.site import Phrase, Rules, Site
+from extractors.rules import Phrase, Rules
+from extractors.site import Site
 
 _SIGNED = (
     "//*[starts-with(normalize-space(text()), 'Red:') or starts-with(normalize-space(text()), 'Rep:')]"

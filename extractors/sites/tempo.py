@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extractors.evidence import guess, scrapers
-from extractors.site import Phrase, Rules, Site
+from extractors.rules import Phrase, Rules
+from extractors.site import Site
 
 _DESCRIBED = (
     "//h1/following::p[position() <= 3][not(ancestor::*[contains(@class, 'detail-content')])]"

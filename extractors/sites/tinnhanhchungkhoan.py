@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extractors.families.zce import LISTS, ZCE
-from extractors.site import Phrase, Rules, Site
+from extractors.rules import Phrase, Rules
+from extractors.site import Site
 
 SITE = Site(
     name="tinnhanhchungkhoan",

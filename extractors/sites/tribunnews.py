@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extractors.evidence import guess, page
-from extractors.site import Phrase, Rules, Site
+from extractors.rules import Phrase, Rules
+from extractors.site import Site
 
 _LOWER = "translate(normalize-space(.), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
 _TEXT = "//div[contains(concat(' ', @class, ' '), ' txt-article ')]"

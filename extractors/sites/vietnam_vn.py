@@ -7,7 +7,8 @@ site they were taken from, so the families' image tables and boxes occur in them
 from __future__ import annotations
 
 from extractors.evidence import guess, markup, scrapers
-from extractors.site import Phrase, Rules, Site
+from extractors.rules import Phrase, Rules
+from extractors.site import Site
 
 SITE = Site(
     name="vietnam_vn",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractors.evidence import guess
 from extractors.families.vccorp import VCCORP
-from extractors.site import Phrase, Rules, Site
+from extractors.rules import Phrase, Rules
+from extractors.site import Site
 
 SITE = Site(
     name="vtv",

@@ -14,8 +14,10 @@ import pytest
 
 import extractors
 from extractors import all_sites, families, phrases, strip_text
+from extractors.compiled import OwnedPhrase
 from extractors.phrases import phrases_for
-from extractors.site import OwnedPhrase, Rules, Site
+from extractors.rules import Rules
+from extractors.site import Site
 
 A = "Sáng nay đoàn khảo sát đã tới bãi bồi ven sông để đo lại độ sâu của từng nhánh nước."
 B = "Theo trưởng đoàn, mực nước hạ gần hai mét so với cùng kỳ và lòng sông lệch hẳn về bờ trái."

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from extractors import all_sites
+from extractors.rules import SELECTOR_FIELDS
 from extractors.selectors import Element, SelectorError, TreeIndex, compile_selector, path_of, tag_of, xpath
-from extractors.site import SELECTOR_FIELDS
 
 CSS = [
     ".a", ".b", ".none", ".a.b", ".b.a.c", "#x", "#y", "#none", "#x.a", ".a#x", "div", "p", "div.a", "p.a", "div#x", "div#x.a",
