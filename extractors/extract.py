@@ -1,11 +1,12 @@
 """The pipeline: one page in, one Extraction out.
 
-1. page        decode and parse once; refuse what is no HTML, and URLs that are never an article
+1. page        decode and parse once; refuse what is no HTML, and URLs of lists
 2. site        the rules for this URL, else those of the family whose mark the page carries; their `prepare`
 3. fields      title, lead, authors, section, tags, times, canonical URL: rule, JSON-LD, meta tags
-4. body        the rule's container -> drafts; else trafilatura chooses among the page's drafts, with a warning
+4. body        the rule's container -> drafts; else trafilatura and JSON-LD choose among the page's drafts, with a
+               warning where there is a rule
 5. clean       source line, phrases, cards, captions, signatures, echoes, headings, agency, dateline (see `clean`)
-6. assemble    what the drafts became; an article without text is an error
+6. assemble    what the drafts became; no text is an error, and so is a page that says it is no article and has little
 """
 
 from __future__ import annotations
@@ -78,11 +79,8 @@ def extract(
     """
     site = site or site_for_url(url)
     page = Page(html, url=url)
+    _refuse_lists(url, site)
     rules = site.compiled if site else rules_of_family(page) or NO_RULES
-    if site and site.addresses.is_never_article(url):
-        raise NotAnArticleError(f"the URL is that of a section or tag page of {site.title}", url=url)
-    if is_list_url(url):
-        raise NotAnArticleError("the URL is that of a tag, a search or an author", url=url)
     if rules.prepare is not None:
         rules.prepare(page.root)
     article = article_object(page)
@@ -106,6 +104,13 @@ def extract(
         pieces=pieces_of(drafts) if trace else (),
         next_page=extract_next_page(page, rules, site),
     )
+
+
+def _refuse_lists(url: str, site: Site | None) -> None:
+    if site and site.addresses.is_never_article(url):
+        raise NotAnArticleError(f"the URL is that of a section or tag page of {site.title}", url=url)
+    if is_list_url(url):
+        raise NotAnArticleError("the URL is that of a tag, a search or an author", url=url)
 
 
 def _drafts_by_rule(
