@@ -5,7 +5,7 @@ The order of the steps, each one function below:
  1. furniture            `strip_phrases`: placeholders such as `[iklan_2]` leave the block they stand in
     (here `provenance` takes the source line: a placeholder may stand before it, a cut mark takes it)
  2. furniture            `drop_phrases`: whole blocks; a cut mark takes all that follows too
- 3. drop_cards           teasers after the end: headline, time, lead
+ 3. drop_cards           teasers after the end: headline, time, lead; links alone
  4. drop_date_lines      a line that is only the time of publication; the times of a live blog's entries stay
  5. drop_echoes          the title and the lead said again
  6. take_captions        a line that ends in a credit is a caption; an untranslated alt text before it goes;
@@ -29,6 +29,7 @@ from extractors.credits import is_caption_line, split_captions
 from extractors.dates import split_date_line
 from extractors.draft import Draft, body_indexes
 from extractors.furniture import drop_phrases, is_headline
+from extractors.listing import is_linked_headline
 from extractors.selectors import Element
 from extractors.text import count_words, is_prose, key, words
 from extractors.timeline import entry_times, is_printed_date, is_time_line
@@ -75,7 +76,10 @@ def clean_drafts(drafts: list[Draft], context: Context) -> list[Draft]:
 
 
 def drop_cards(drafts: list[Draft], context: Context) -> list[Draft]:
-    """Takes out teasers at the end: a headline, a line that is only a time, and the leads between and after them."""
+    """Takes out teasers at the end: a headline, a line that is only a time, and the leads between and after them; and
+    headlines that are nothing but links.
+    """
+    drafts = _without_last_links(drafts)
     body = body_indexes(drafts)
     times = [position for position, index in enumerate(body) if is_printed_date(drafts[index].text)]
     times = [position for position in times if position >= 2 and _is_card_headline(drafts[body[position - 1]])]
@@ -205,6 +209,18 @@ STEPS: tuple[Step, ...] = (
     settle_signatures,
     promote_headings,
 )
+
+
+def _without_last_links(drafts: list[Draft]) -> list[Draft]:
+    body = body_indexes(drafts)
+    while len(body) > 1 and _is_other_story(drafts[body[-1]]):
+        index = body.pop()
+        drafts = [*drafts[:index], drafts[index].removed(CARD, "headline of another article"), *drafts[index + 1 :]]
+    return drafts
+
+
+def _is_other_story(draft: Draft) -> bool:
+    return draft.type != "list" and is_linked_headline(draft) and is_headline(draft.text)
 
 
 def _mark_author_lines(drafts: list[Draft]) -> list[Draft]:

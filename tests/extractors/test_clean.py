@@ -352,3 +352,12 @@ def test_a_mark_is_one_in_any_block(tag: str) -> None:
         tag, f"<{tag}>Bình luận (0)</{tag}>"
     )
     assert _extract(_p(A, B) + inner + _p(C)).article.text == _text(A, B)
+
+
+@pytest.mark.parametrize("tag", ["p", "h3"])
+def test_linked_headlines_after_the_end_are_other_stories(tag: str) -> None:
+    link = f"<{tag}><a href='/khac'>Nước sông hạ nhanh ở thượng nguồn</a></{tag}>"
+    extraction = _extract(_p(A, B) + link * 2)
+    assert extraction.article.text == _text(A, B)
+    assert [removal.rule for removal in extraction.removed] == ["clean/teaser-card"] * 2
+    assert _extract(_p(A) + link + _p(B)).article.text == _text(A, "Nước sông hạ nhanh ở thượng nguồn", B)
