@@ -170,3 +170,18 @@ def test_a_page_with_a_familys_mark_is_read_by_its_rules(family: str) -> None:
     assert extraction.article.site is None
     assert extraction.origins["body"] == "rule"
     assert [removal.rule.split("/")[0] for removal in extraction.removed] == [family]
+
+
+def test_what_stands_before_the_headline_is_no_text() -> None:
+    notice = "<div><p>The damage does not include what the people of the quays and their small shops have lost so far.</p></div>"
+    html = page(f"<article>{paragraphs(*PROSE)}</article>").replace("<main>", f"<main>{notice}")
+    assert kept(extract(html, url=URL)) == PROSE
+
+
+def test_the_picture_between_headline_and_text_is_the_articles() -> None:
+    logo = "<img src='/logo.png'>"
+    picture = "<figure><img src='/bars.jpg'><figcaption>The sandbars at noon</figcaption></figure>"
+    extraction = extract(
+        page(f"{picture}<article>{paragraphs(*PROSE)}</article>").replace("<main>", f"<main>{logo}"), url=URL
+    )
+    assert [image.caption for image in extraction.article.images] == ["The sandbars at noon"]
