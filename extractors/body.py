@@ -251,10 +251,9 @@ class _Builder:
         self.drafts += drafts
 
     def _visit_list(self, element: Element, depth: int) -> None:
-        drafts = None if element in self.holding else read_list(element)
         if is_timeline(element):
             self._visit_block(element, depth, type=self.type)
-        elif drafts is None:
+        elif element in self.holding or (drafts := read_list(element)) is None:
             self._visit_block(element, depth, type="list")
         else:
             self._read(drafts)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from extractors.article import BlockType, Image, Removal
 from extractors.selectors import Element, path_of
+from extractors.text import is_prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,11 @@ class Draft:
     def in_body(self) -> bool:
         """Whether it is a kept block of the body."""
         return self.rule is None and self.field == "body"
+
+    @property
+    def is_unlinked_prose(self) -> bool:
+        """Whether it is a kept block of the body that has some length and stands outside links."""
+        return self.in_body and not self.linked and is_prose(self.text)
 
     def removed(self, rule: str, reason: str) -> Draft:
         """The same draft, removed."""

@@ -155,11 +155,13 @@ def _is_website(page: Page) -> bool:
 def _other_kind(page: Page, article: Mapping[str, Any], result: Article, *, has_rule: bool) -> str | None:
     """What a page says it is instead of an article. A text of some length is one all the same, but for the teasers of
     a list, where no rule of the site's chose it."""
-    prose = sum(count_words(block.text) for block in result.body if is_prose(block.text))
-    is_long = prose >= _ARTICLE_WORDS
-    return (None if is_long and has_rule else named_list(page, article)) or (
-        None if is_long else named_medium(page, article)
-    )
+    listed, medium = named_list(page, article), named_medium(page, article)
+    if not (listed or medium):
+        return None
+    is_long = sum(count_words(block.text) for block in result.body if is_prose(block.text)) >= _ARTICLE_WORDS
+    if is_long:
+        return None if has_rule else listed
+    return listed or medium
 
 
 def _clean(

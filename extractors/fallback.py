@@ -21,7 +21,7 @@ from extractors.body import build_drafts
 from extractors.compiled import CompiledRules
 from extractors.draft import Draft
 from extractors.jsonld import live_updates, string_of
-from extractors.listing import is_linked_headline, is_unlinked_prose
+from extractors.listing import is_linked_headline
 from extractors.page import Page, parent_block
 from extractors.selection import select_text
 from extractors.selectors import Element
@@ -56,7 +56,7 @@ def choose_drafts(
     """
     drafts = build_drafts(page.body, page=page, rules=rules, containers=[page.body], claims=claims)
     text = _trafilatura_text(page)
-    lines = text.splitlines() if text is not None else [d.text for d in drafts if is_unlinked_prose(d)]
+    lines = text.splitlines() if text is not None else [d.text for d in drafts if d.is_unlinked_prose]
     kept = _covered(drafts, _Witness(lines))
     told = string_of(article.get("articleBody")) or ""
     if count_words(told) >= _TOLD_WORDS:

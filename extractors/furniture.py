@@ -87,7 +87,7 @@ def _goes_on(drafts: list[Draft], index: int) -> bool:
 
 
 def _is_paragraph(draft: Draft) -> bool:
-    return draft.in_body and draft.type == "paragraph" and not draft.linked and is_prose(draft.text)
+    return draft.type == "paragraph" and draft.is_unlinked_prose
 
 
 def is_headline(text: str) -> bool:

@@ -24,12 +24,14 @@ def join_pages(first: Extraction, later: Extraction) -> Extraction:
     none.
     """
     known = {key(block.text) for block in first.article.body} | {key(first.article.lead or "")}
-    new = [block for block in later.article.body if _is_new(block, known)]
-    repeated = [block for block in later.article.body if not _is_new(block, known)]
+    new: list[Block] = []
+    repeated: list[Block] = []
+    for block in later.article.body:
+        (new if _is_new(block.text, known) else repeated).append(block)
     return replace(
         first,
         article=_joined(first.article, later.article, new),
-        removed=(*first.removed, *later.removed, *map(_removal, repeated)),
+        removed=(*first.removed, *later.removed, *(_removal(block.text) for block in repeated)),
         origins={**later.origins, **first.origins},
         warnings=tuple(dict.fromkeys((*first.warnings, *later.warnings))),
         pieces=(*first.pieces, *(_repeated_piece(piece, known) for piece in later.pieces)),
@@ -61,16 +63,15 @@ def _images(images: Iterable[Image]) -> tuple[Image, ...]:
     return tuple(found.values())
 
 
-def _is_new(block: Block, known: set[str]) -> bool:
+def _is_new(text: str, known: set[str]) -> bool:
     """Short blocks may well occur twice: a heading `Catatan` on each page."""
-    return count_words(block.text) <= _SHORT or key(block.text) not in known
+    return count_words(text) <= _SHORT or key(text) not in known
 
 
-def _removal(block: Block) -> Removal:
-    return Removal(rule=REPEATED, reason=_REASON, text=block.text)
+def _removal(text: str) -> Removal:
+    return Removal(rule=REPEATED, reason=_REASON, text=text)
 
 
 def _repeated_piece(piece: Piece, known: set[str]) -> Piece:
-    if piece.field != "body" or count_words(piece.text) <= _SHORT or key(piece.text) not in known:
-        return piece
-    return Piece(text=piece.text, removal=Removal(rule=REPEATED, reason=_REASON, text=piece.text))
+    is_repeated = piece.field == "body" and not _is_new(piece.text, known)
+    return Piece(text=piece.text, removal=_removal(piece.text)) if is_repeated else piece

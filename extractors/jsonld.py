@@ -22,21 +22,20 @@ def article_object(page: Page) -> Mapping[str, Any]:
 
 def types_of(one: Mapping[str, Any]) -> set[str]:
     """The names of an object's types, lower case, without their vocabulary's address."""
-    types = one.get("@type")
-    listed = types if isinstance(types, list) else [types]
-    return {name.lower().rsplit("/", 1)[-1] for name in listed if isinstance(name, str)}
+    return {name.lower().rsplit("/", 1)[-1] for name in as_list(one.get("@type")) if isinstance(name, str)}
 
 
 def live_updates(page: Page) -> list[str]:
     """Headlines and texts of the entries of a live blog, in the order the page tells them."""
-    updates = [update for one in page.json_ld if "liveblogposting" in types_of(one) for update in _flat(_listed(one))]
+    blogs = [one for one in page.json_ld if "liveblogposting" in types_of(one)]
+    updates = [update for blog in blogs for update in _flat(as_list(blog.get("liveBlogUpdate")))]
     told = [update.get(name) for update in updates if isinstance(update, dict) for name in ("headline", "articleBody")]
     return [text for one in told if (text := string_of(one))]
 
 
-def _listed(live_blog: Mapping[str, Any]) -> list[Any]:
-    updates = live_blog.get("liveBlogUpdate")
-    return updates if isinstance(updates, list) else [updates]
+def as_list(value: Any) -> list[Any]:
+    """A value that may stand alone or in a list, as a list."""
+    return value if isinstance(value, list) else [value]
 
 
 def string_of(value: Any) -> str | None:
@@ -53,11 +52,9 @@ def names_of(value: Any) -> list[str]:
 
 def author_names(article: Mapping[str, Any]) -> list[str]:
     """Names of the authors that are people, as far as the types tell."""
-    authors = article.get("author")
-    listed = authors if isinstance(authors, list) else [authors]
     return [
         name
-        for author in listed
+        for author in as_list(article.get("author"))
         if not (isinstance(author, dict) and types_of(author) & {"organization", "newsmediaorganization"})
         for name in _iter_names(author)
     ]
@@ -75,7 +72,7 @@ def breadcrumb_names(page: Page) -> list[str]:
 def _flat(items: Any) -> list[Any]:
     """The members of a list; those of lists in it too (dantri.com.vn wraps each step)."""
     listed = items if isinstance(items, list) else []
-    return [one for item in listed for one in (item if isinstance(item, list) else [item])]
+    return [one for item in listed for one in as_list(item)]
 
 
 def _crumb_name(item: Any) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.draft import Draft
-from extractors.text import count_any_words, count_words, is_prose
+from extractors.text import count_any_words, count_words
 from extractors.timeline import is_printed_date
 
 _MIN_WORDS = 25
@@ -36,15 +36,10 @@ def is_listing(drafts: Sequence[Draft]) -> bool:
 def is_front(drafts: Sequence[Draft]) -> bool:
     """Whether a page has so many more linked headings than prose that what was kept are its notices and forms."""
     headings = sum(draft.linked and draft.type == "heading" for draft in drafts)
-    prose = sum(is_unlinked_prose(draft) for draft in drafts)
+    prose = sum(draft.is_unlinked_prose for draft in drafts)
     return headings >= _FRONT and headings >= 2 * prose
 
 
 def is_linked_headline(draft: Draft) -> bool:
     """Whether a block is nothing but the link to another page, of a headline's length."""
     return draft.linked and count_words(draft.text) >= _HEADLINE_WORDS
-
-
-def is_unlinked_prose(draft: Draft) -> bool:
-    """Whether a block has some length and stands outside links."""
-    return draft.in_body and not draft.linked and is_prose(draft.text)

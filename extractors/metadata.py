@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from extractors.authors import parse_authors
 from extractors.compiled import CompiledRules
-from extractors.jsonld import author_names, breadcrumb_names, names_of, string_of
+from extractors.jsonld import as_list, author_names, breadcrumb_names, names_of, string_of
 from extractors.page import Page, iter_visible_text, nearest_block, visible_text
 from extractors.selectors import Element, Match, Selector, xpath
 from extractors.site import Site
@@ -140,8 +140,7 @@ def extract_tags(page: Page, rules: CompiledRules, article: Mapping[str, Any]) -
     if rules.tags:
         for selector in rules.tags:
             matches = selector.select(page.root, page.index)
-            parts = [part for match in matches for part in (match.split(",") if isinstance(match, str) else [match])]
-            if tags := _distinct(map(_text_of, parts)):
+            if tags := _distinct(_tag_texts(matches)):
                 return Found(tags, "rule", _nodes_of(matches))
         return Found(())
     return _tags_without_rule(page, article)
@@ -152,12 +151,10 @@ def _tags_without_rule(page: Page, article: Mapping[str, Any]) -> Found[tuple[st
     links = [link for link in _tag_links(page.root) if not _is_in_sentence(link)]
     if tags := _distinct(map(visible_text, links)):
         return Found(tags, "rel", tuple(links))
-    keywords = article.get("keywords")
-    listed = [string_of(one) or "" for one in (keywords if isinstance(keywords, list) else [keywords])]
-    if tags := _distinct(_at_commas(listed)):
+    if tags := _distinct(_tag_texts(string_of(one) or "" for one in as_list(article.get("keywords")))):
         return Found(tags, "json-ld")
     for name in ("article:tag", "keywords", "news_keywords"):
-        if tags := _distinct(_at_commas(page.meta_all(name))):
+        if tags := _distinct(_tag_texts(page.meta_all(name))):
             return Found(tags, "meta")
     return Found(())
 
@@ -171,8 +168,9 @@ def _is_in_sentence(link: Element) -> bool:
     return count_words(normalise(words)) > _MAX_LABEL_WORDS
 
 
-def _at_commas(texts: Iterable[str]) -> list[str]:
-    return [part for text in texts for part in text.split(",")]
+def _tag_texts(matches: Iterable[Match]) -> list[str]:
+    """What elements say, and strings in their parts between commas."""
+    return [part for match in matches for part in (match.split(",") if isinstance(match, str) else [_text_of(match)])]
 
 
 def extract_canonical(page: Page, site: Site | None) -> Found[str]:

@@ -82,8 +82,7 @@ def _keep(drafts: list[Draft], kept: list[bool]) -> list[Draft]:
     kept = _with_entries(drafts, kept)
     first, last = _range_of_prose(drafts, kept)
     first, last = range_of_pictures(drafts, kept) or (first, last)
-    for index in range(first + 1, last):
-        kept[index] = kept[index] or _is_between(drafts, kept, index)
+    kept = _with_siblings(drafts, kept)
     title = _title_index(drafts) or first
     done: list[Draft] = []
     for index, draft in enumerate(drafts):
@@ -116,18 +115,24 @@ def _with_entries(drafts: list[Draft], kept: list[bool]) -> list[bool]:
     return done
 
 
-def _is_between(drafts: list[Draft], kept: list[bool], index: int) -> bool:
-    """Whether a block that no witness knows is a sibling of the kept ones before and after it. Tables aside: those of
-    share prices and scores stand like that too."""
-    draft = drafts[index]
+def _with_siblings(drafts: list[Draft], kept: list[bool]) -> list[bool]:
+    """What is kept and, between its blocks, what no witness knows and is a sibling of the one before and the one
+    after."""
+    done = list(kept)
+    for first, after in itertools.pairwise(itertools.compress(range(len(kept)), kept)):
+        before = first
+        for index in range(first + 1, after):
+            if _is_between(drafts[index], drafts[before], drafts[after]):
+                done[index], before = True, index
+    return done
+
+
+def _is_between(draft: Draft, before: Draft, after: Draft) -> bool:
+    """Whether a block is a sibling of both others. Tables aside: those of share prices and scores stand so too."""
     if not draft.in_body or draft.type == "table" or draft.linked:
         return False
-    before = next((i for i in range(index - 1, -1, -1) if kept[i]), None)
-    after = next((i for i in range(index + 1, len(drafts)) if kept[i]), None)
-    if before is None or after is None:
-        return False
     node = _box_of_text(draft.node)
-    return are_in_one_text(drafts[before].node, node) and are_in_one_text(node, drafts[after].node)
+    return are_in_one_text(before.node, node) and are_in_one_text(node, after.node)
 
 
 def _box_of_text(node: Element | None) -> Element | None:

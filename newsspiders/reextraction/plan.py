@@ -83,12 +83,13 @@ def plan_file(path: Path, *, selection: Selection) -> Plan:
         target = selection.target_of(entry.url)
         if target is None:
             continue
-        key = page_key(entry.url, target.site)
+        key = page_key(entry.url, target.site) if target.site.later_page else ""
         if key in first_pages and target.site.addresses.is_later_page(entry.url):
             later.setdefault(first_pages[key], []).append(entry.offset)
         elif _is_page(entry, target):
             pages.append(entry.offset)
-            first_pages[key] = entry.offset
+            if key:
+                first_pages[key] = entry.offset
         else:
             others.append((entry.offset, entry.record_id))
     return Plan(

@@ -83,7 +83,7 @@ def _read_page(capture: Captured, target: Target, *, later: Sequence[Captured]) 
     fetch = fetch_of(response, key=page_key(capture.url, target.site))
     empty = Reading(site=target.site.name, fetch=fetch, item=None)
     try:
-        extraction = _join_later(_extract(capture, target), target, later=later)
+        extraction = _join_later(_extract(response, target), target, later=later)
     except ExtractionError as error:
         return replace(empty, problem=str(error).removeprefix(f"{error.url}: "))
     except BaseException as error:
@@ -97,9 +97,8 @@ def _read_page(capture: Captured, target: Target, *, later: Sequence[Captured]) 
     return replace(empty, item=item)
 
 
-def _extract(capture: Captured, target: Target) -> Extraction:
-    page = page_of(response_of(capture))
-    return extract(page, url=capture.url, site=target.site, fetched_at=capture.fetched_at)
+def _extract(response: Response, target: Target) -> Extraction:
+    return extract(page_of(response), url=response.url, site=target.site, fetched_at=response.meta["fetched_at"])
 
 
 def _join_later(first: Extraction, target: Target, *, later: Sequence[Captured]) -> Extraction:
@@ -114,5 +113,5 @@ def _join_later(first: Extraction, target: Target, *, later: Sequence[Captured])
         if capture is None:
             return whole
         seen.add(key)
-        whole = join_pages(whole, _extract(capture, target))
+        whole = join_pages(whole, _extract(response_of(capture), target))
     return whole
