@@ -6,6 +6,7 @@ is split gets a group (`.intro, .rest`), pages of another layout get a selector 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,12 +17,17 @@ from extractors.selectors import Element, compile_selector, tag_of
 _REPEATED_JUNK = 0.25
 """What the words of the template count against a container: a drop or a phrase takes them."""
 _SEVERITY = 4
-"""A selector that is right on most pages and wrong on one beats one that is half right on all."""
+"""A selector that is quite right beats one that is about right."""
+_WORST_WEIGHT = 0.05
+"""The page that a selector is worst on hardly counts where there are three: it may be of another kind."""
+_BLOCKS_BONUS = 0.02
+"""What an element holds beside its blocks of text is more often furniture than text that no page showed yet."""
 _COST_WEIGHT = 0.01
 _DEPTH_WEIGHT = 0.005
 """The innermost of the elements around a text is the one that other things are least likely to be put into."""
 _BLOCKS = "p, h2, h3, h4, ul, ol, blockquote, table, pre, img, figure:has(img)"
 """What an article's text is made of."""
+_BLOCKS_STEP = f" > :is({_BLOCKS})"
 _GAIN = 0.02
 """What one more selector in a group must add to the score."""
 _MAX_GROUP = 3
@@ -114,9 +120,12 @@ class _Search:
         return True
 
     def _score(self, one: Candidate, specimens: Sequence[Specimen]) -> float:
-        total = sum(self.agreement(one.selector, specimen) ** _SEVERITY for specimen in specimens)
-        depth = min((_depth(one.selector, specimen) for specimen in specimens), default=0)
-        return total / len(specimens) - _COST_WEIGHT * one.cost + _DEPTH_WEIGHT * min(depth, 20)
+        worst, *others = sorted(self.agreement(one.selector, specimen) ** _SEVERITY for specimen in specimens)
+        weight = _WORST_WEIGHT if len(others) > 1 else 1.0
+        agreement = (weight * worst + sum(others)) / (weight + len(others))
+        depth = min(_depth(one.selector, specimen) for specimen in specimens)
+        bonus = _BLOCKS_BONUS if one.selector.endswith(_BLOCKS_STEP) else 0.0
+        return agreement + bonus - _COST_WEIGHT * one.cost + _DEPTH_WEIGHT * depth
 
     def _is_wide(self, one: Candidate, specimens: Sequence[Specimen]) -> bool:
         """Whether it holds on more than one page: what stands on one page alone is that article's."""
@@ -137,20 +146,35 @@ def _agreement(lines: Sequence[Line], specimen: Specimen) -> float:
 
 
 def _candidates(specimens: Sequence[Specimen]) -> list[Candidate]:
+    """Selectors of the elements around kept text, and of the blocks in them unless most pages have captions elsewhere
+    in them."""
     found: dict[str, Candidate] = {}
+    captions: Counter[str] = Counter()
     for specimen in specimens:
         for element, lines in specimen.below.items():
             if tag_of(element) in ("body", "html", "p"):
                 continue
-            if sum(line.words for line in lines if line.kept) >= _WORTH * specimen.kept_words:
-                found.update((one.selector, one) for one in (*candidates(element), *child_candidates(element)))
-    return sorted([*found.values(), *map(_blocks_of, found.values())])
+            if sum(line.words for line in lines if line.kept) < _WORTH * specimen.kept_words:
+                continue
+            outside = _has_captions_outside_blocks(element, lines)
+            for one in (*candidates(element), *child_candidates(element)):
+                found[one.selector] = one
+                captions[one.selector] += outside
+    blocks = [_blocks_of(one) for one in found.values() if 2 * captions[one.selector] <= len(specimens)]
+    return sorted([*found.values(), *blocks])
+
+
+def _has_captions_outside_blocks(element: Element, lines: Sequence[Line]) -> bool:
+    """Whether more captions stand elsewhere in an element than in its blocks of text."""
+    captions = [line for line in lines if line.is_caption]
+    blocks = set(compile_selector(f":scope{_BLOCKS_STEP}").select_elements(element)) if captions else set()
+    outside = [line for line in captions if blocks.isdisjoint((line.node, *line.node.iterancestors()))]
+    return 2 * len(outside) > len(captions)
 
 
 def _blocks_of(one: Candidate) -> Candidate:
-    """The blocks of text in an element, and nothing else that is put into it: the more careful of two selectors that
-    hold the same."""
-    return Candidate(one.cost - 0.1, f"{one.selector} > :is({_BLOCKS})")
+    """The blocks of text in an element, and nothing else that is put into it."""
+    return Candidate(one.cost, one.selector + _BLOCKS_STEP)
 
 
 def _join(first: Candidate, second: Candidate) -> Candidate:

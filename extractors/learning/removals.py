@@ -129,7 +129,7 @@ def _options(
         stop = set(bodies[specimen])
         for line in lines_in(bodies[specimen], specimen):
             element: Element | None = line.node if line in waiting else None
-            while element is not None and not any(one.kept for one in specimen.below[element]):
+            while element is not None and not any(one.kept or one.is_caption for one in specimen.below[element]):
                 if element in stop and len(stop) == 1:
                     break
                 for one in candidates(element):
@@ -158,7 +158,7 @@ def _is_fit(lines: Mapping[Specimen, Sequence[Line]]) -> bool:
     """Whether a drop takes hardly a kept word, no caption of a picture, and more furniture than prose."""
     taken = [line for some in lines.values() for line in some]
     total = sum(line.words for line in taken)
-    kept = sum(line.words for line in taken if line.kept)
+    kept = sum(line.words for line in taken if line.kept or line.is_caption)
     return kept <= _KEPT_SHARE * total
 
 

@@ -24,8 +24,6 @@ from extractors.text import count_words, is_prose, key
 _NUMBER = re.compile(r"\d+")
 _COPY = 0.5
 """Two pages that share so many of their kept words are one article."""
-_PICTURE_WORDS = 3
-"""What a picture of the article weighs, with its caption or without."""
 _TELLING_WORDS = 5
 """A line kept on several pages must have so many words to be the template's by repetition alone."""
 
@@ -41,7 +39,7 @@ class Line:
     shape: str
     """Its words, numbers masked: what is alike on other pages."""
     kept: bool
-    """Whether it was read as the article's text or one of its pictures, and is not the template's."""
+    """Whether it was read as the article's text, and is not the template's."""
     repeated: bool
     """Whether it stands on other pages too."""
 
@@ -49,8 +47,13 @@ class Line:
     def is_junk(self) -> bool:
         """Whether it is no part of the article: neither its text nor a field nor what the generic rules take out
         wherever it stands."""
-        outside = self.draft.rule == OUTSIDE and bool(self.draft.text)
+        outside = self.draft.rule == OUTSIDE and self.draft.image is None
         return not self.kept and (outside or (self.draft.in_body and self.repeated))
+
+    @property
+    def is_caption(self) -> bool:
+        """Whether it is the caption of one of the article's pictures."""
+        return self.draft.image is not None and self.draft.rule is None and not self.repeated
 
     @property
     def is_prose(self) -> bool:
@@ -107,14 +110,13 @@ def _specimen(page: Page, reading: Reading, counts: Counter[str]) -> Specimen:
     ends = {id(draft) for draft in (*body[:1], *body[-2:])}
     for draft in reading.drafts:
         node = None if draft.node is None else nearest_block(draft.node)
-        if node is None:
+        if node is None or not draft.text:
             continue
         shape = _shape(draft.text)
-        repeated = counts[shape] > 1 and bool(draft.text)
-        length = _PICTURE_WORDS if draft.image else count_words(draft.text)
+        repeated = counts[shape] > 1
+        length = count_words(draft.text)
         is_template = repeated and (length >= _TELLING_WORDS or id(draft) in ends or draft.linked)
-        is_picture = draft.image is not None and draft.rule is None
-        kept = (draft.in_body or is_picture) and not is_template
+        kept = draft.in_body and not is_template
         lines.append(Line(draft=draft, node=node, words=length, shape=shape, kept=kept, repeated=repeated))
     return Specimen(page=page, reading=reading, lines=tuple(lines))
 
