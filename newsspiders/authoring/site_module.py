@@ -47,7 +47,9 @@ def _source(site: Site, *, docstring: str, comments: Comments) -> str:
     operands = [_home_of(layer)[1] or _rules_source(layer, comments) for layer in site.rules.layers]
     if len(operands) > 1 and operands[-1] == "Rules()":
         operands.pop()
-    given = [f"{name}={value_source(getattr(site, name))}" for name in _FIELDS if getattr(site, name)]
+    usual = {one.name: one.default for one in fields(site)}
+    told = {name: getattr(site, name) for name in _FIELDS if getattr(site, name) != usual[name]}
+    given = [f"{name}={value_source(value)}" for name, value in told.items()]
     call = ",\n".join([*given, f"rules={' | '.join(operands)}"])
     head = [docstring_source(docstring), "from __future__ import annotations", *sorted(_imports(site.rules, operands))]
     return "\n".join(head) + f"\n\nSITE = Site(\n{call},\n)\n"

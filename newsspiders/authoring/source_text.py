@@ -46,11 +46,10 @@ def value_source(value: object) -> str:
 
 def docstring_source(text: str, *, indent: str = "") -> str:
     """A docstring as source, no line of it too long."""
-    safe = text.strip().replace("\\", "\\\\").replace('"""', r"\"\"\"")
-    safe = f"{safe[:-1]}\\{safe[-1]}" if safe.endswith('"') else safe
-    lines = [part for line in safe.splitlines() for part in textwrap.wrap(line, _LONGEST) or [""]]
+    lines = [part for line in text.strip().splitlines() for part in textwrap.wrap(_line(line), _LONGEST) or [""]]
+    safe = [re.sub(r'"(?="|$)', r"\"", line.replace("\\", "\\\\")) for line in lines]
     end = f"\n{indent}" if len(lines) > 1 else ""
-    return '"""' + f"\n{indent}".join(lines) + end + '"""'
+    return '"""' + f"\n{indent}".join(safe) + end + '"""'
 
 
 def selectors_source(selectors: Iterable[str], *, notes: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -81,6 +80,11 @@ def laid_out(source: str, *, path: Path) -> str:
     return source
 
 
+def _line(text: str) -> str:
+    """Text for people, without what can't stand in a source."""
+    return "".join(letter for letter in text if letter.isprintable())
+
+
 def _quoted(text: str) -> str:
     prefix = "r" if "\\" in text else ""
     if text.isprintable() and not text.endswith("\\"):
@@ -91,7 +95,7 @@ def _quoted(text: str) -> str:
 
 
 def _arguments(selectors: Iterable[str], notes: Mapping[str, str], *, is_tuple: bool) -> str:
-    parts = [(quoted(one), " ".join(notes.get(one, "").split())) for one in selectors]
+    parts = [(quoted(one), _line(" ".join(notes.get(one, "").split()))) for one in selectors]
     if any(note for _, note in parts):
         return "\n" + "".join(f"{text},{f'  # {note}' if note else ''}\n" for text, note in parts)
     return ", ".join(text for text, _ in parts) + ("," if is_tuple else "")
