@@ -19,7 +19,6 @@ from newsspiders.authoring.fetching import FetchedPage, fetch_pages
 from newsspiders.authoring.fixtures import SavedFixture, save_fixture
 from newsspiders.authoring.project import AuthoringError, find_project
 from newsspiders.discovery.links import absolute_url
-from newsspiders.permission import NotPermitted
 from newsspiders.spiders.base import NewsSpider
 
 _SHOWN_REMOVALS = 12
@@ -69,7 +68,7 @@ class Command(ScrapyCommand):
             site = get_site(args[0])
             find_project()
             pages = self._pages(site, args[1:], url=opts.url)
-        except (UnknownSiteError, AuthoringError, NotPermitted) as error:
+        except (UnknownSiteError, ValueError) as error:  # AuthoringError, NotPermitted and SavedPagesError are some
             raise UsageError(str(error)) from error
         saved = [one for page in pages if (one := _save(page, site, note=opts.note, force=opts.force))]
         self.exitcode = 0 if [one.kind for one in saved] == ["article"] * len(pages) else 1
@@ -145,7 +144,7 @@ def _told(saved: SavedFixture) -> list[str]:
     lines = [
         f"title      {article.title or '-'}",
         f"published  {article.published.isoformat() if article.published else '-'}",
-        f"words      {count_words(article.text)}",
+        f"words      {sum(count_words(block.text) for block in article.body)}",
     ]
     if saved.extraction.warnings:
         lines.append(f"warnings   {', '.join(saved.extraction.warnings)}")
