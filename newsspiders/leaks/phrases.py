@@ -18,9 +18,9 @@ _NO_SENTENCE = re.compile(r"[^.!?…]$")
 _LONGEST_ADDRESS = 300
 _REASONS = {
     "comments": r"bình luận|ý kiến|komentar|comments?\b",
-    "related": r"(?:xem|đọc|tham khảo) thêm|(?:tin|bài) liên quan|(?:baca|lihat|simak) juga|read (?:also|more)|related|see also",
+    "related": r"(?:xem|đọc) thêm|(?:tin|bài) liên quan|(?:baca|lihat|simak) juga|read (?:also|more)|related|see also",
     "share": r"chia sẻ|bagikan|\bshare\b|sao chép liên kết",
-    "follow": r"theo dõi|ikuti|follow|kênh|saluran|channel|subscribe|\b(?:zalo|facebook|youtube|tiktok|whatsapp|telegram)\b",
+    "follow": r"theo dõi|ikuti|follow|kênh|saluran|channel|subscribe|\b(?:zalo|facebook|youtube|tiktok|whatsapp)\b",
     "advertisement": r"quảng cáo|\b(?:iklan|advertisements?|sponsored|ads?)\b|tài trợ",
     "credit": r"^\W?(?:ảnh|foto|photos?|video|hình)(?: minh họa)?(?:$|:)|sumber foto|nguồn ảnh",
     "source": r"^\W?(?:nguồn|sumber|source)\b|^\W?(?:theo|dikutip dari)(?: \S+){1,4}$|https?:",
@@ -139,14 +139,10 @@ class _Frame:
     @property
     def pattern(self) -> str:
         """What matches the lines."""
-        heads, tails = (
-            [line[: self.head] for line in self.words],
-            [line[len(line) - self.tail :] for line in self.words],
-        )
+        heads = zip(*(line[: self.head] for line in self.words), strict=True)
+        tails = zip(*(line[len(line) - self.tail :] for line in self.words), strict=True)
         gap = [_gap_pattern(self.gaps, room=SHORT - len(" ".join(self.fixed)))] if any(self.gaps) else []
-        return " ".join(
-            [*map(_word_pattern, zip(*heads, strict=True)), *gap, *map(_word_pattern, zip(*tails, strict=True))]
-        )
+        return " ".join([*map(_word_pattern, heads), *gap, *map(_word_pattern, tails)])
 
     def is_telling(self, shape: str) -> bool:
         """Whether what lines share says what they are: a label, or most of their words."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import prod
 from typing import Any
 
@@ -94,12 +94,12 @@ def rank(trials: Iterable[Trial], *, total: int, least: int, known: Sequence[Own
     leaks = [(trial, _leak(trial, total=total, known=known)) for trial in found]
     chosen: list[tuple[Trial, Leak]] = []
     for trial, leak in sorted(leaks, key=lambda pair: (-pair[0].articles, -pair[1].score, pair[0].candidate.shape)):
-        if leak.score >= SHOWN and not any(_says(wide, trial) and is_as_sure(leak, than) for wide, than in chosen):
+        if leak.score >= SHOWN and not any(_says(wide, trial) and _is_as_sure(leak, than) for wide, than in chosen):
             chosen.append((trial, leak))
     return sorted((leak for _, leak in chosen), key=lambda leak: (-round(leak.score, 2), -leak.articles))
 
 
-def is_as_sure(leak: Leak, than: Leak) -> bool:
+def _is_as_sure(leak: Leak, than: Leak) -> bool:
     """Whether the wider one is about as sure as this one."""
     return than.score >= leak.score - _LITTLE
 
@@ -145,9 +145,9 @@ def _ends_articles(trial: Trial) -> bool:
 
 def _says(wide: Trial, trial: Trial) -> bool:
     """Whether one takes all that another does."""
-    if wide.candidate.shape.startswith(END) != trial.candidate.shape.startswith(END):
-        return False
-    return all(wide.candidate.phrase.matches(line) for line in trial.candidate.lines)
+    return not trial.candidate.shape.startswith(END) and all(
+        wide.candidate.phrase.matches(line) for line in trial.candidate.lines
+    )
 
 
 def _names_of(lines: Sequence[str], phrases: Sequence[OwnedPhrase]) -> Iterator[str]:

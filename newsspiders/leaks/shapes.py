@@ -26,8 +26,8 @@ _END_LENGTH = 100
 _NUMBER = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?…][”\")]? ")
 _WEEKDAYS = "senin selasa rabu kamis jumat jum'at sabtu minggu ahad monday tuesday wednesday thursday friday saturday"
-_VIETNAMESE = "thứ chủ nhật hai ba tư năm sáu bảy"
-_DATE_WORDS = {*_WEEKDAYS.split(), "sunday", *_VIETNAMESE.split(), *(name for name in MONTHS if " " not in name)}
+_THU = "hai ba tư năm sáu bảy"
+_DATE_WORDS = {*_WEEKDAYS.split(), "sunday", *_THU.split(), *(name for name in MONTHS if " " not in name)}
 
 
 def shapes_of_blocks(blocks: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -36,8 +36,9 @@ def shapes_of_blocks(blocks: Sequence[str]) -> Iterator[tuple[int, str]]:
         for shape in shapes_of(block):
             yield index, shape
     last = next((index for index in range(len(blocks) - 1, -1, -1) if is_prose(blocks[index])), None)
-    if last is not None and (shape := shape_of_end(blocks[last])):
-        yield last, shape
+    end = None if last is None else shape_of_end(blocks[last])
+    if last is not None and end:
+        yield last, end
 
 
 def shapes_of(line: str) -> tuple[str, ...]:

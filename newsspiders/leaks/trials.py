@@ -80,7 +80,7 @@ class Trials:
         end = max((i for i, block in enumerate(blocks) if is_sentence(block) and i not in furniture), default=-1)
         for shape, found in hits.items():
             index = found[-1][0]
-            is_over = index > end or (index == end and not blocks[index] == found[-1][1])
+            is_over = index > end or (index == end and blocks[index] != found[-1][1])
             self._by_shape[shape].add(
                 text,
                 [taken for _, taken in found],

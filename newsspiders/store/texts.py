@@ -38,7 +38,7 @@ class StoredText:
 def count_by_site(connection: Connection) -> dict[str, int]:
     """Site -> how many articles there are, by name."""
     query = select(articles.c.site, func.count()).group_by(articles.c.site).order_by(articles.c.site)
-    return {site: count for site, count in connection.execute(query)}
+    return {row.site: row[1] for row in connection.execute(query)}
 
 
 def find_ids(connection: Connection, *, site: str, since: datetime | None = None) -> array[int]:
