@@ -10,7 +10,7 @@ from typing import Any
 from extractors.compiled import OwnedPhrase
 from extractors.rules import Phrase
 from newsspiders.leaks.phrases import UNKNOWN, is_sentence
-from newsspiders.leaks.shapes import END
+from newsspiders.leaks.shapes import END, label_words
 from newsspiders.leaks.trials import Example, Trial
 
 PROSE_MAX = 11
@@ -22,6 +22,7 @@ _NEARLY_ALL = 0.95
 _LONG_LINE_WORDS = 6
 _FEW_DAYS = 3
 _LITTLE = 0.15
+_BRACKETS = ("[]", "{}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,8 @@ _FOR = (
     _Sign(0.4, "stands before the text", lambda trial, _: trial.first >= _NEARLY_ALL * trial.articles),
     _Sign(0.5, "a line of some length, word for word", lambda trial, _: _is_long_and_fixed(trial)),
     _Sign(0.2, "word for word", lambda trial, _: not trial.candidate.has_gap),
-    _Sign(0.5, "in brackets", lambda trial, _: _reason(trial) == "placeholder"),
+    _Sign(0.5, "in brackets", lambda trial, _: all(line[:1] + line[-1:] in _BRACKETS for line in _lines(trial))),
+    _Sign(0.5, "headed by a label of furniture", lambda trial, _: _reason(trial) != UNKNOWN and _is_label(trial)),
     _Sign(0.3, "in every fifth article", lambda trial, total: trial.articles * 5 >= total),
     _Sign(0.2, "in every hundredth article", lambda trial, total: trial.articles * 5 < total <= trial.articles * 100),
 )
@@ -125,6 +127,14 @@ def _reason(trial: Trial) -> str:
     return trial.candidate.phrase.reason
 
 
+def _lines(trial: Trial) -> Sequence[str]:
+    return trial.candidate.lines
+
+
+def _is_label(trial: Trial) -> bool:
+    return trial.candidate.has_gap and bool(label_words(_lines(trial)[0].split(" ")))
+
+
 def _is_long_and_fixed(trial: Trial) -> bool:
     return not trial.candidate.has_gap and trial.candidate.fixed_words >= _LONG_LINE_WORDS
 
@@ -134,7 +144,7 @@ def _is_unknown_inside(trial: Trial) -> bool:
 
 
 def _reads_like_text(trial: Trial) -> bool:
-    return _reason(trial) == UNKNOWN and is_sentence(trial.candidate.lines[0])
+    return _reason(trial) == UNKNOWN and is_sentence(_lines(trial)[0])
 
 
 def _ends_articles(trial: Trial) -> bool:

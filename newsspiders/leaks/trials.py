@@ -44,7 +44,9 @@ class Trial:
     examples: list[Example] = field(default_factory=list)
 
     def add(self, text: StoredText, taken: Sequence[str], *, is_first: bool, after: Sequence[str] | None) -> None:
-        """Count an article; `after` is what comes after it, None where more of the text does."""
+        """Count an article; `after` is what comes after it, other candidates' lines left out; None where
+        more of the text does.
+        """
         self.articles += 1
         self.words += sum(map(count_words, taken))
         self.prose_words = max(self.prose_words, sum(map(self.candidate.prose_words, taken)))
@@ -85,7 +87,7 @@ class Trials:
                 text,
                 [taken for _, taken in found],
                 is_first=found[0][0] == 0,
-                after=blocks[index + 1 :] if is_over else None,
+                after=[blocks[i] for i in range(index + 1, len(blocks)) if i not in furniture] if is_over else None,
             )
 
     def results(self) -> list[Trial]:
