@@ -14,7 +14,7 @@ from newsspiders.leaks.shapes import END, HEAD, SHORT, WHOLE, mask
 
 _SPECIAL = re.compile(r"[.^$*+?{}\[\]\\|()]")
 _SENTENCE_START = r"(?<=[.!?…”\x22)])\s?"
-_NO_SENTENCE = re.compile(r"[^.!?…]$")
+_SENTENCE_END = re.compile(r"[.!?…][”\")' ]{0,3}(?= |\n|$)")
 _LONGEST_ADDRESS = 300
 _REASONS = {
     "comments": r"bình luận|ý kiến|komentar|comments?\b",
@@ -99,8 +99,17 @@ def reason_of(text: str) -> str:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a text reads like prose: long, and ended like a sentence."""
-    return is_prose(text) and not _NO_SENTENCE.search(text.rstrip("”\")' "))
+    """Whether a text holds prose: a sentence of some length, with its end.
+
+    >>> is_sentence("Một hai ba bốn năm sáu bảy tám chín mười mười một mười hai. Theo báo Sông")
+    True
+    """
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        if is_prose(text[start : end.start()]):
+            return True
+        start = end.end()
+    return False
 
 
 @dataclass(frozen=True, slots=True)
