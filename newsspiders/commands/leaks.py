@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import count
 
 from rich.console import Console
 from rich.progress import Progress
@@ -27,6 +28,7 @@ from newsspiders.leaks.tables import print_leaks
 from newsspiders.store import Session
 
 _READINGS = 3
+_STEP = 100
 
 
 class Command(ScrapyCommand):
@@ -83,7 +85,7 @@ class Command(ScrapyCommand):
         with reading(self.settings) as session:
             counts = _counts(session, args)
             for site in counts:
-                with _progress(site, count=counts[site]) as on_article:
+                with _progress(site, articles=counts[site]) as on_article:
                     found = search_site(
                         session, site, since=since, least=least, known=_phrases_of(site), on_article=on_article
                     )
@@ -170,11 +172,12 @@ def _number(raw: str, *, option: str, example: int) -> int:
 
 
 @contextmanager
-def _progress(site: str, *, count: int) -> Iterator[Callable[[], object]]:
+def _progress(site: str, *, articles: int) -> Iterator[Callable[[], object]]:
     """A bar, on a terminal only."""
     if not sys.stderr.isatty():
         yield lambda: None
         return
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task(site, total=count * _READINGS)
-        yield lambda: progress.advance(bar)
+        bar = progress.add_task(site, total=articles * _READINGS)
+        read = count()
+        yield lambda: next(read) % _STEP == 0 and progress.advance(bar, _STEP)
