@@ -138,8 +138,9 @@ def _write(found: SiteLeaks, leaks: Sequence[Leak], console: Console) -> None:
     except AuthoringError as error:
         raise UsageError(str(error)) from error
     console.print(diff, end="", soft_wrap=True)
-    shown = [example.url for leak in leaks for example in leak.examples[:1]]
-    print(f"each phrase needs a fixture: scrapy savefixture {shown[0]}; then scrapy reextract", file=sys.stderr)
+    print("a fixture shows that a phrase is needed; then scrapy reextract takes these lines out:", file=sys.stderr)
+    for url in {leak.examples[0].url: None for leak in leaks}:
+        print(f"  scrapy savefixture {found.site} {url}", file=sys.stderr)
 
 
 def _counts(session: Session, names: Sequence[str]) -> dict[str, int]:

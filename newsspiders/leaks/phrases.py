@@ -51,6 +51,11 @@ class Candidate:
     has_gap: bool
     """Whether it matches any words somewhere."""
 
+    @property
+    def varies(self) -> bool:
+        """Whether what it matches is not always the same, word for word."""
+        return self.has_gap or len({line.lower() for line in self.lines}) > 1
+
     def find(self, block: str) -> str | None:
         """What it would take of a block that has its shape."""
         if self.phrase.action != "strip":
@@ -59,8 +64,8 @@ class Candidate:
         return match[0].strip() if match else None
 
     def prose_words(self, taken: str) -> int:
-        """How many words of what it takes are an article's own sentence."""
-        return count_words(taken) - self.fixed_words if self.has_gap and is_sentence(taken) else 0
+        """How many words of what it takes are an article's own sentence: one whose numbers vary may be news too."""
+        return count_words(taken) if self.varies and is_sentence(taken) else 0
 
 
 def make_candidate(shape: str, lines: Sequence[str]) -> Candidate | None:

@@ -72,12 +72,16 @@ _FOR = (
     _Sign(0.6, "its words are those of furniture", lambda trial, _: _reason(trial) != UNKNOWN),
     _Sign(0.5, "stands after the text's end", lambda trial, _: trial.last >= _NEARLY_ALL * trial.articles),
     _Sign(0.4, "stands before the text", lambda trial, _: trial.first >= _NEARLY_ALL * trial.articles),
-    _Sign(0.5, "a line of some length, word for word", lambda trial, _: _is_long_and_fixed(trial)),
-    _Sign(0.2, "word for word", lambda trial, _: not trial.candidate.has_gap),
+    _Sign(0.2, "the same words", lambda trial, _: not trial.candidate.has_gap),
+    _Sign(0.5, "and several of them", lambda trial, _: _is_long_and_fixed(trial)),
     _Sign(0.5, "in brackets", lambda trial, _: all(line[:1] + line[-1:] in _BRACKETS for line in _lines(trial))),
     _Sign(0.5, "headed by a label of furniture", lambda trial, _: _reason(trial) != UNKNOWN and _is_label(trial)),
-    _Sign(0.3, "in every fifth article", lambda trial, total: trial.articles * 5 >= total),
-    _Sign(0.2, "in every hundredth article", lambda trial, total: trial.articles * 5 < total <= trial.articles * 100),
+    _Sign(0.3, "in a fifth of the articles or more", lambda trial, total: trial.articles * 5 >= total),
+    _Sign(
+        0.2,
+        "in a hundredth of the articles or more",
+        lambda trial, total: trial.articles * 5 < total <= trial.articles * 100,
+    ),
 )
 _AGAINST = (
     _Sign(0.4, "stands within the text, as headings do", lambda trial, _: _is_unknown_inside(trial)),

@@ -44,9 +44,9 @@ def _leak_lines(number: int, leak: Leak, *, read: int) -> Iterator[Text]:
     if leak.known:
         yield Text(f"    {leak.known} takes it already: scrapy reextract brings these articles up to date", "green")
     else:
+        prose = f"at most {leak.prose_words} of an article's prose" if leak.prose_words else "no prose"
         yield Text(f"    {phrase_source(leak.phrase)}", "cyan")
-    prose = f"at most {leak.prose_words} of them prose" if leak.prose_words else "no prose"
-    yield Text(f"    would take {leak.words} words in {leak.articles} articles, {prose}")
+        yield Text(f"    would take {leak.words} words in {leak.articles} articles, {prose}")
     for example in leak.examples:
         yield Text(f"    {_shorten(example.text)}  {example.url}", "dim")
 
