@@ -180,5 +180,10 @@ def _progress(site: str, *, articles: int) -> Iterator[Callable[[], object]]:
         return
     with Progress(console=Console(stderr=True), transient=True) as progress:
         bar = progress.add_task(site, total=articles * _READINGS)
-        read = count()
-        yield lambda: next(read) % _STEP == 0 and progress.advance(bar, _STEP)
+        read = count(1)
+
+        def advance() -> None:
+            if next(read) % _STEP == 0:  # drawing each article would take longer than reading it
+                progress.advance(bar, _STEP)
+
+        yield advance

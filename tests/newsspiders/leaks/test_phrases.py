@@ -32,7 +32,7 @@ def made(*lines: str, kind: str = "=") -> Candidate | None:
 
 def pattern(*lines: str, kind: str = "=") -> str | None:
     candidate = made(*lines, kind=kind)
-    return candidate and candidate.phrase.pattern
+    return candidate.phrase.pattern if candidate else None
 
 
 @pytest.mark.parametrize(
