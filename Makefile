@@ -44,6 +44,7 @@ bench: $(READY)  ## speed and memory of extraction, store, archive and crawl, as
 	@$(BIN)/python -m benchmarks.known_urls
 	@$(BIN)/python -m benchmarks.archive
 	@$(BIN)/python -m benchmarks.reextraction
+	@$(BIN)/python -m benchmarks.leaks
 	@$(BIN)/python -m benchmarks.crawl
 
 table: $(READY)  ## write the table of sites into README.md

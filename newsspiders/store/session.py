@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Mapping, Sequence
+from array import array
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ from newsspiders.states import (
     Stored,
     UrlState,
 )
-from newsspiders.store import articles, crawl_states, records, runs, url_states
+from newsspiders.store import articles, crawl_states, records, runs, texts, url_states
 from newsspiders.store import search as full_text
 from newsspiders.store.schema import articles as articles_table
 
@@ -86,6 +87,18 @@ class Session:
     ) -> list[full_text.Hit]:
         """The newest articles with these words; plain words, and phrases in double quotes."""
         return full_text.search(self._connection, words, site=site, since=since, until=until, limit=limit)
+
+    def count_by_site(self) -> dict[str, int]:
+        """Site -> how many articles there are, by name."""
+        return texts.count_by_site(self._connection)
+
+    def text_ids(self, *, site: str, since: datetime | None = None) -> array[int]:
+        """A site's articles, newest first, for `texts`."""
+        return texts.find_ids(self._connection, site=site, since=since)
+
+    def texts(self, ids: Sequence[int], *, with_removed: bool = False) -> Iterator[texts.StoredText]:
+        """What was kept of these articles, and when asked for what was removed, in this order."""
+        return texts.iter_texts(self._connection, ids, with_removed=with_removed)
 
     def put_state(self, site: str, state: UrlState) -> None:
         """Insert or update the state of one URL."""
