@@ -36,14 +36,15 @@ _PARAGRAPH_GAP = re.compile(r"(?<=[.!?…”\"])[ \u00a0]{3,}(?=\S)")
 """Very old pages part their paragraphs by runs of spaces alone (vietnamplus.vn before 2010)."""
 
 
-def select_containers(page: Page, rules: CompiledRules) -> list[Element]:
-    """The body's containers: all elements of the first selector that finds any text, none inside another."""
+def select_containers(page: Page, rules: CompiledRules) -> tuple[list[Element], str | None]:
+    """The body's containers, and the selector: all elements of the first that finds any text, none inside another."""
     for selector in rules.body:
         found = selector.select_elements(page.root, page.index)
         filled = [one for one in found if any(text.strip() for text in iter_visible_text(one))]
         if filled:
-            return [one for one in filled if not any(other in one.iterancestors() for other in filled)]
-    return []
+            outermost = [one for one in filled if not any(other in one.iterancestors() for other in filled)]
+            return outermost, selector.text
+    return [], None
 
 
 def select_drops(page: Page, containers: Collection[Element], rules: CompiledRules) -> dict[Element, str]:

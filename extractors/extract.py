@@ -24,6 +24,7 @@ from extractors.assemble import (
     origins_of,
     pieces_of,
     removals_of,
+    selectors_of,
     split_lead,
     without_cut_lead,
 )
@@ -85,7 +86,7 @@ def extract(
         rules.prepare(page.root)
     article = article_object(page)
     fields = read_fields(page, rules, site, article, fetched_at=fetched_at)
-    containers = select_containers(page, rules)
+    containers, selector = select_containers(page, rules)
     if containers:
         drafts = _drafts_by_rule(page, rules, containers, fields.claims(), trace=trace)
     else:
@@ -96,10 +97,12 @@ def extract(
         raise NotAnArticleError(f"says that it is {kind}, and holds no text of an article's length", url=url)
     if not result.body:
         raise EmptyBodyError("all its text was furniture; check the rules with `explain`", url=url)
+    origins = origins_of(result, fields, body="rule" if containers else "trafilatura")
     return Extraction(
         article=result,
         removed=removals_of(drafts, outside=trace),
-        origins=origins_of(result, fields, body="rule" if containers else "trafilatura"),
+        origins=origins,
+        selectors=selectors_of(origins, fields, body=selector),
         warnings=(*_rule_warnings(fields, rules, has_body=bool(containers)), *greedy_rules(drafts)),
         pieces=pieces_of(drafts) if trace else (),
         next_page=extract_next_page(page, rules, site),
