@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection, RowMapping, Select, and_, func, insert, or_, select, update
 
 from newsspiders.states import ProfileRecord, as_row
@@ -34,7 +36,7 @@ def list_spiders(connection: Connection) -> list[str]:
 
 
 def accept_drift(connection: Connection, spider: str) -> list[ProfileRecord]:
-    """Take the alarms that stand for what is usual now; the profiles they were of."""
+    """Take the alarms that stand for what is usual now; the profiles they are of."""
     newest = (
         select(func.max(profiles.c.run_id))
         .where(profiles.c.spider == spider, profiles.c.verdict != "few")
@@ -44,7 +46,7 @@ def accept_drift(connection: Connection, spider: str) -> list[ProfileRecord]:
     accepted = _read(connection, _of(spider, None).where(standing))
     ids = [record.run_id for record in accepted]
     connection.execute(update(profiles).where(profiles.c.run_id.in_(ids)).values(verdict="accepted"))
-    return accepted
+    return [replace(record, verdict="accepted") for record in accepted]
 
 
 def _of(spider: str, asked: str | None) -> Select[tuple[object, ...]]:

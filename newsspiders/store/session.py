@@ -204,7 +204,7 @@ class Session:
         return profiles.list_spiders(self._connection)
 
     def accept_drift(self, spider: str) -> list[ProfileRecord]:
-        """Take the alarms of a spider that stand for what is usual now; the profiles they were of."""
+        """Take the alarms of a spider that stand for what is usual now; the profiles they are of."""
         return profiles.accept_drift(self._connection, spider)
 
     def unfinished_run(self, spider: str) -> RunRecord | None:
