@@ -18,6 +18,7 @@ LEAST_FALL = 0.25
 CHANCE = 1e-4
 """Some sixty shares of a run are looked at: this keeps false alarms below one run in a hundred."""
 
+_MANY = 5
 _LEAST_SPREAD = 0.05
 """The correlation of two articles of a run. With 0.05 a share of 90% is one of 70% in one run of twenty."""
 
@@ -51,11 +52,26 @@ def pooled(shares: Iterable[Share]) -> Share:
 
 def has_fallen(now: Share, before: Sequence[Share]) -> bool:
     """Whether a share lies so far below what it was that neither chance nor its usual ups and downs explain it."""
-    was = pooled(before)
+    usual = without_oddest(before)
+    was = pooled(usual)
     if was.of < LEAST_HISTORY or not now.of or was.part - now.part < LEAST_FALL:
         return False
-    weight = min(was.of, 1 / spread(before) - 1)
+    weight = min(was.of, 1 / spread(usual) - 1)
     return chance_of_at_most(now, a=was.part * weight + 0.5, b=(1 - was.part) * weight + 0.5) < CHANCE
+
+
+def without_oddest(runs: Sequence[Share]) -> Sequence[Share]:
+    """The runs but for the one that is least like all together, where there are some: one odd day in the history
+    makes no other like it usual.
+
+    >>> without_oddest([Share(9, 9), Share(8, 9), Share(2, 9), Share(9, 9), Share(9, 9)])
+    [Share(hits=9, of=9), Share(hits=8, of=9), Share(hits=9, of=9), Share(hits=9, of=9)]
+    """
+    if len(runs) < _MANY:
+        return runs
+    was = pooled(runs)
+    oddest = max(range(len(runs)), key=lambda number: runs[number].of * (runs[number].part - was.part) ** 2)
+    return [*runs[:oddest], *runs[oddest + 1 :]]
 
 
 def spread(runs: Sequence[Share]) -> float:

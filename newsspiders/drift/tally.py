@@ -9,7 +9,7 @@ from typing import Any
 
 from extractors.article import Article
 from extractors.rules import Rules
-from extractors.text import count_words
+from extractors.text import count_any_words
 from newsspiders.drift.profile import NOT_FOUND, RunProfile, commonest, fingerprints
 from newsspiders.drift.steps import step_of_share, step_of_words
 from newsspiders.items import ArticleItem
@@ -85,7 +85,7 @@ class Tally:
     ) -> None:
         taken = list(removed)
         rules = [rule for rule, _ in taken]
-        kept_words, removed_words = count_words(text), sum(count_words(piece) for _, piece in taken)
+        kept_words, removed_words = count_any_words(text), sum(count_any_words(piece) for _, piece in taken)
         self._articles += 1
         for field in WATCHED:
             self._origins[field][origins.get(field, NOT_FOUND)] += 1
