@@ -13,11 +13,12 @@ def redesigned(html: bytes) -> bytes:
     The same name becomes the same in each page, so a rule can be written for the new ones.
     """
     root = lxml_html.document_fromstring(html, parser=lxml_html.HTMLParser(encoding="utf-8"))
-    for byline in root.xpath("//*[contains(@class, 'author') or contains(@class, 'byline')]"):
-        if byline.getparent() is not None:
-            byline.drop_tree()
-            byline.tail = None
-            root.body.append(byline)
+    body = root.find("body")
+    assert body is not None
+    for byline in body.xpath(".//*[contains(@class, 'author') or contains(@class, 'byline')]"):
+        byline.drop_tree()
+        byline.tail = None
+        body.append(byline)
     for element in root.iter():
         for attribute in ("class", "id"):
             if names := element.get(attribute):
