@@ -129,6 +129,8 @@ class Extraction:
     """In page order. Covers the body region; with `trace=True` the whole page."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """Field name -> `rule`, `h1`, `rel`, `json-ld`, `meta`, `url`, `text`, `trafilatura` or `site`."""
+    selectors: Mapping[str, str] = field(default_factory=dict)
+    """Field name -> the one selector of its rule that gave it; only fields whose origin is `rule`."""
     warnings: tuple[str, ...] = ()
     """Stable codes, some with a detail after a colon: `body-rule-missed`, `rule-too-greedy:vi/phrase:comments`."""
     pieces: tuple[Piece, ...] = ()
@@ -137,7 +139,7 @@ class Extraction:
     """Address of the article's next page, where it has several: extract that too, and `join_pages`."""
 
     def as_dict(self) -> dict[str, Any]:
-        """JSON-ready: `article`, `removed`, `origins`, `warnings` and `next_page`; not the pieces."""
+        """JSON-ready: `article`, `removed`, `origins`, `warnings` and `next_page`; neither selectors nor pieces."""
         return {
             "article": self.article.as_dict(),
             "removed": [removal.as_dict() for removal in self.removed],

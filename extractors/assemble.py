@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.article import Article, Block, Image, Piece, Removal
@@ -81,6 +81,12 @@ def origins_of(article: Article, fields: Fields, *, body: str) -> dict[str, str]
     named = ("title", "lead", "body", "authors", "byline", "published", "published_raw", "modified", "section", "tags")
     later = ("images", "language", "canonical_url", "agency", "dateline", "source_name", "source_url")
     return {name: found.get(name, "text") for name in (*named, *later) if getattr(article, name)}
+
+
+def selectors_of(origins: Mapping[str, str], fields: Fields, *, body: str | None) -> dict[str, str]:
+    """The selector that gave each field, of those whose origin is a rule."""
+    found = fields.selectors() | ({"body": body} if body else {})
+    return {name: selector for name, selector in found.items() if origins.get(name) == "rule"}
 
 
 def pieces_of(drafts: Sequence[Draft]) -> tuple[Piece, ...]:

@@ -36,16 +36,16 @@ _PARAGRAPH_GAP = re.compile(r"(?<=[.!?…”\"])[ \u00a0]{3,}(?=\S)")
 """Very old pages part their paragraphs by runs of spaces alone (vietnamplus.vn before 2010)."""
 
 
-def select_containers(page: Page, rules: CompiledRules) -> list[Element]:
-    """The body's containers: all elements with text or a picture of the first selector that finds any text, none
-    inside another."""
+def select_containers(page: Page, rules: CompiledRules) -> tuple[list[Element], str | None]:
+    """The body's containers, and the selector: all elements with text or a picture of the first that finds any text,
+    none inside another."""
     for selector in rules.body:
         found = selector.select_elements(page.root, page.index)
         full = {one for one in found if _has_text(one)}
         if full:
             filled = full | {one for one in found if next(one.iter("img"), None) is not None}
-            return [one for one in found if one in filled and filled.isdisjoint(one.iterancestors())]
-    return []
+            return [one for one in found if one in filled and filled.isdisjoint(one.iterancestors())], selector.text
+    return [], None
 
 
 def _has_text(element: Element) -> bool:

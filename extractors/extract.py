@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Any
 
 from extractors.article import Article, Extraction
-from extractors.assemble import assemble_article, greedy_rules, origins_of, pieces_of, removals_of
+from extractors.assemble import assemble_article, greedy_rules, origins_of, pieces_of, removals_of, selectors_of
 from extractors.compiled import NO_RULES, CompiledRules
 from extractors.errors import EmptyBodyError, NotAnArticleError
 from extractors.families import rules_of_family
@@ -65,10 +65,12 @@ def extract(
         raise NotAnArticleError(f"says that it is {kind}, and holds no text of an article's length", url=url)
     if not result.body:
         raise EmptyBodyError("all its text was furniture; check the rules with `explain`", url=url)
+    origins = origins_of(result, fields, body="rule" if has_rule else "trafilatura")
     return Extraction(
         article=result,
         removed=removals_of(drafts, outside=trace),
-        origins=origins_of(result, fields, body="rule" if has_rule else "trafilatura"),
+        origins=origins,
+        selectors=selectors_of(origins, fields, body=reading.selector),
         warnings=(*_rule_warnings(fields, rules, has_body=has_rule), *greedy_rules(drafts)),
         pieces=pieces_of(drafts) if trace else (),
         next_page=extract_next_page(page, rules, site),

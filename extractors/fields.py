@@ -72,6 +72,20 @@ class Fields:
         }
         return {name: origin for name, origin in found.items() if origin}
 
+    def selectors(self) -> dict[str, str]:
+        """Field name -> the selector that found it, for the fields that a rule gave."""
+        found: dict[str, str | None] = {
+            "title": self.title.selector,
+            "lead": self.lead.selector,
+            "authors": self.authors.selector,
+            "byline": self.byline.selector,
+            "section": self.section.selector,
+            "tags": self.tags.selector,
+            "published": self.times.selector,
+            "dateline": self.dateline.selector,
+        }
+        return {name: selector for name, selector in found.items() if selector}
+
 
 def read_fields(
     page: Page, rules: CompiledRules, site: Site | None, article: Mapping[str, Any], *, fetched_at: datetime | None

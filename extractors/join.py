@@ -33,6 +33,7 @@ def join_pages(first: Extraction, later: Extraction) -> Extraction:
         article=_joined(first.article, later.article, new),
         removed=(*first.removed, *later.removed, *(_removal(block.text) for block in repeated)),
         origins={**later.origins, **first.origins},
+        selectors={**later.selectors, **first.selectors},
         warnings=tuple(dict.fromkeys((*first.warnings, *later.warnings))),
         pieces=(*first.pieces, *(_repeated_piece(piece, known) for piece in later.pieces)),
         next_page=later.next_page,

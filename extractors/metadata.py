@@ -1,6 +1,6 @@
 """Title, lead, authors, section, tags and address of a page. Field by field: the site's rule, JSON-LD, meta tags.
 
-Each function gives a Found: the value, where it came from, and the elements it was printed in.
+Each function gives a Found: the value, where it came from, the elements it was printed in, and the rule's selector.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ class Found(Generic[Value]):
     value: Value
     origin: str | None = None
     nodes: tuple[Element, ...] = ()
+    selector: str | None = None
+    """The selector that found it, where a rule did."""
 
 
 def extract_title(page: Page, rules: CompiledRules, article: Mapping[str, Any]) -> Found[str | None]:
@@ -73,7 +75,7 @@ def extract_lead(page: Page, rules: CompiledRules) -> Found[str | None]:
         for match in selector.select(page.root, page.index):
             text = _text_of(match)
             if text and count_words(text) <= _MAX_LEAD_WORDS:
-                return Found(tidy(text), "rule", _nodes_of([match]))
+                return Found(tidy(text), "rule", _nodes_of([match]), selector.text)
     return Found(None)
 
 
@@ -96,7 +98,7 @@ def extract_authors(
         matches = selector.select(page.root, page.index)[:_MAX_AUTHOR_ELEMENTS]
         texts = [match if isinstance(match, str) else _lines_of(match) for match in matches]
         if people := parse_authors(texts, not_people=_publisher_names(page, site, article)):
-            return Found(people, "rule", _nodes_of(matches))
+            return Found(people, "rule", _nodes_of(matches), selector.text)
     if people := parse_authors(author_names(article), not_people=_publisher_names(page, site, article)):
         return Found(people, "json-ld")
     named = [
@@ -115,7 +117,7 @@ def extract_section(
     for selector in rules.section:
         for match in reversed(selector.select(page.root, page.index)):
             if text := _text_of(match):
-                return Found(text, "rule", _nodes_of([match]))
+                return Found(text, "rule", _nodes_of([match]), selector.text)
     crumbs = breadcrumb_names(page)
     if section := string_of(article.get("articleSection")):
         return Found(_innermost(section, crumbs), "json-ld")
@@ -141,7 +143,7 @@ def extract_tags(page: Page, rules: CompiledRules, article: Mapping[str, Any]) -
         for selector in rules.tags:
             matches = selector.select(page.root, page.index)
             if tags := _distinct(_tag_texts(matches)):
-                return Found(tags, "rule", _nodes_of(matches))
+                return Found(tags, "rule", _nodes_of(matches), selector.text)
         return Found(())
     return _tags_without_rule(page, article)
 
@@ -216,7 +218,7 @@ def _first_text(page: Page, selectors: tuple[Selector, ...]) -> Found[str | None
     for selector in selectors:
         for match in selector.select(page.root, page.index):
             if text := _text_of(match):
-                return Found(text, "rule", _nodes_of([match]))
+                return Found(text, "rule", _nodes_of([match]), selector.text)
     return None
 
 

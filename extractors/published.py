@@ -46,6 +46,8 @@ class Times:
     source_name: str | None = None
     """The name printed before the date, as aggregators do."""
     nodes: tuple[Element, ...] = ()
+    selector: str | None = None
+    """Of the rule that gave `published`."""
     warnings: tuple[str, ...] = ()
 
 
@@ -57,6 +59,7 @@ class _Candidate:
     moment: datetime | None
     origin: str
     node: Element | None = None
+    selector: str | None = None
     source_name: str | None = None
 
 
@@ -113,6 +116,7 @@ def extract_times(
         modified_origin=modified.origin if modified else None,
         source_name=chosen.source_name,
         nodes=() if chosen.node is None else (chosen.node,),
+        selector=chosen.selector,
         warnings=_doubts(chosen, candidates, past, reader),
     )
 
@@ -127,7 +131,7 @@ def _printed(page: Page, rules: CompiledRules, reader: _Reader) -> Iterator[_Can
             text = text[:_MAX_PRINTED] or machine
             if text:
                 moment = reader.read(text) or reader.read(machine)
-                yield _Candidate(raw=text, moment=moment, origin="rule", node=node)
+                yield _Candidate(raw=text, moment=moment, origin="rule", node=node, selector=selector.text)
                 if moment:
                     return
 

@@ -47,6 +47,8 @@ class Reading:
     """What the lines said that left the body."""
     containers: tuple[Element, ...]
     """What the body's rule selected; none where the text was chosen without one."""
+    selector: str | None
+    """The one of the body's selectors that found them."""
 
 
 def read_page(
@@ -59,13 +61,20 @@ def read_page(
     """
     article = article_object(page)
     fields = read_fields(page, rules, site, article, fetched_at=fetched_at)
-    containers = select_containers(page, rules)
+    containers, selector = select_containers(page, rules)
     if containers:
         drafts = _drafts_by_rule(page, rules, containers, fields.claims(), trace=trace)
     else:
         drafts, fields = _drafts_by_fallback(page, rules, article, fields)
     drafts, fields, facts = _clean(page, rules, fields, drafts)
-    return Reading(article=article, fields=fields, drafts=drafts, facts=facts, containers=tuple(containers))
+    return Reading(
+        article=article,
+        fields=fields,
+        drafts=drafts,
+        facts=facts,
+        containers=tuple(containers),
+        selector=selector,
+    )
 
 
 def _drafts_by_rule(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from newsspiders.states import UrlState
+from newsspiders.states import ProfileRecord, UrlState
 from newsspiders.store import Session, SpiderLock, Store, StoreError, StoreThread
 
 logger = logging.getLogger(__name__)
@@ -98,14 +98,21 @@ class CrawlStore:
 
         await self.ask(put)
 
-    async def finish(self, **facts: Any) -> None:
-        """Write the end of the run's record, after all else.
+    async def finish(self, *, profile: Mapping[str, Any] | None = None, **facts: Any) -> None:
+        """Write the end of the run's record, after all else, and its profile when it has one.
 
         :raises StoreError: it could not be written.
         """
         run_id = self._run_id
-        if self._thread is not None and run_id is not None:
-            await self._thread.run(lambda session: session.finish_run(run_id, now=datetime.now(UTC), **facts))
+        if self._thread is None or run_id is None:
+            return
+
+        def put(session: Session) -> None:
+            session.finish_run(run_id, now=datetime.now(UTC), **facts)
+            if profile is not None:
+                session.put_profile(ProfileRecord(run_id=run_id, spider=self._spider, **profile))
+
+        await self._thread.run(put)
 
     def close(self) -> None:
         """Write what waits, let go of the lock and close; does nothing the second time."""

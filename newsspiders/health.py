@@ -17,11 +17,14 @@ BROKEN_ENDS = {
 _FAILED = ("news/failed/", "news/http_error/")
 
 
-def why_unhealthy(outcome: Outcome, stats: Mapping[str, object], *, reason: str, has_urls: bool = False) -> str | None:
+def why_unhealthy(
+    outcome: Outcome, stats: Mapping[str, object], *, reason: str, has_urls: bool = False, drift: str = ""
+) -> str | None:
     """What is wrong with a run, in a few words; None when it was healthy.
 
     Healthy is a run that ended by itself (or was told to stop), without a crash, lost no article, had fewer failed
-    pages than articles, and found articles, or else could read a source and met nothing that failed.
+    pages than articles, whose pages gave what those of earlier runs gave, and that found articles, or else could read
+    a source and met nothing that failed. `drift` says in what the pages departed.
     """
     if reason in BROKEN_ENDS:
         return BROKEN_ENDS[reason]
@@ -30,6 +33,8 @@ def why_unhealthy(outcome: Outcome, stats: Mapping[str, object], *, reason: str,
     if stats.get("news/failed/not_stored"):
         return "an article could not be stored"
     found = _number(stats.get("news/articles")) + _number(stats.get("news/unchanged/not_modified"))
+    if drift:
+        return drift
     failed = sum(_number(count) for name, count in stats.items() if name.startswith(_FAILED))
     if failed and failed >= found:
         return f"{failed} pages failed, {found} gave an article"

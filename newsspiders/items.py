@@ -44,6 +44,8 @@ class ArticleItem:
     known from the saved pages."""
     removed: tuple[Removal, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
+    selectors: Mapping[str, str] = field(default_factory=dict)
+    """As `Extraction.selectors`: for the run's profile, neither stored nor exported."""
     warnings: tuple[str, ...] = ()
     feed_text: str | None = None
     """The text as the feed has it, where it has it whole."""
@@ -67,6 +69,7 @@ class ArticleItem:
             discovered_from=discovered_from,
             removed=extraction.removed,
             origins=extraction.origins,
+            selectors=extraction.selectors,
             warnings=(*extraction.warnings, *warnings),
             feed_text=feed_text,
         )

@@ -1,4 +1,4 @@
-"""Item pipelines: validate, store, serialise; in this order."""
+"""Item pipelines: validate, store, count, serialise; in this order."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 
 from newsspiders.crawl_store import CrawlStore
+from newsspiders.drift.tally import Tally
 from newsspiders.items import ArticleItem
 from newsspiders.store import AlreadyRunning, StoreError
 
@@ -88,6 +89,25 @@ class StoreArticle:
         """The spider's store; None for a spider that is none of ours."""
         store = getattr(self._crawler.spider, "store", None)
         return store if isinstance(store, CrawlStore) else None
+
+
+class CountArticle:
+    """Count what the rules gave of each article that was stored, for the run's profile."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """The pipeline of a crawl."""
+        return cls(crawler)
+
+    def process_item(self, item: ArticleItem) -> ArticleItem:
+        """The same item."""
+        tally = getattr(self._crawler.spider, "tally", None)
+        if isinstance(tally, Tally):  # the spider is one of ours
+            tally.add(item)
+        return item
 
 
 class SerialiseArticle:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 from rich.console import Console
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
+from newsspiders.drift.findings import Finding, name_findings
+from newsspiders.drift.verdict import Judged
+from newsspiders.drift.watch import Watch, asked_alike
 from newsspiders.health import BROKEN_ENDS, why_unhealthy
 from newsspiders.spiders.base import NewsSpider
 from newsspiders.store import StoreError
@@ -28,6 +31,7 @@ class RunSummary:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         settings = crawler.settings
+        self._watch = Watch.of(settings)
         is_on_terminal = sys.stderr.isatty() and not settings.get("LOG_FILE")
         self._shows_table = settings.getbool("PROGRESS_ENABLED") and is_on_terminal
         crawler.signals.connect(self.item_scraped, signals.item_scraped)
@@ -51,17 +55,49 @@ class RunSummary:
         if not isinstance(spider, NewsSpider):
             return
         stats = self._crawler.stats.get_stats()
-        unhealthy = why_unhealthy(spider.outcome, stats, reason=reason, has_urls=bool(spider.arguments.urls))
+        judged = None if reason in BROKEN_ENDS else await self._judge(spider, stats)
+        findings = judged.findings if judged else ()
+        if findings:
+            self._crawler.stats.set_value("news/drift", len(findings))
+        unhealthy = why_unhealthy(
+            spider.outcome,
+            stats,
+            reason=reason,
+            has_urls=bool(spider.arguments.urls),
+            drift=name_findings(findings),
+        )
         if unhealthy:
             self._crawler.stats.set_value("news/unhealthy", unhealthy)
         if reason not in BROKEN_ENDS or stats.get("news/articles"):
-            self._say(spider, stats, unhealthy=unhealthy)
-        await self._finish(spider, stats, reason=reason, unhealthy=unhealthy)
+            self._say(spider, stats, unhealthy=unhealthy, findings=findings)
+        await self._finish(spider, stats, reason=reason, unhealthy=unhealthy, judged=judged)
 
-    def _say(self, spider: NewsSpider, stats: Mapping[str, Any], *, unhealthy: str | None) -> None:
+    async def _judge(self, spider: NewsSpider, stats: Mapping[str, Any]) -> Judged | None:
+        try:
+            return await self._watch.judge(
+                spider.tally, stats, site=spider.site, store=spider.store, asked=self._asked(spider)
+            )
+        except StoreError:
+            return None  # which the end of the record will meet too, and tell
+
+    def _asked(self, spider: NewsSpider) -> str:
+        return asked_alike(spider.arguments, is_replay=bool(self._crawler.settings.get("REPLAY")))
+
+    def _say(
+        self,
+        spider: NewsSpider,
+        stats: Mapping[str, Any],
+        *,
+        unhealthy: str | None,
+        findings: Sequence[Finding],
+    ) -> None:
         if self._shows_table:
-            Console(stderr=True).print(summary_table(spider.name, spider.outcome, stats, unhealthy=unhealthy))
-        elif stats.get("news/articles") or stats.get("news/unchanged/not_modified"):
+            table = summary_table(spider.name, spider.outcome, stats, unhealthy=unhealthy, findings=findings)
+            Console(stderr=True).print(table)
+            return
+        for finding in findings:
+            logger.warning("%s: drift %s", spider.name, finding.words)
+        if stats.get("news/articles") or stats.get("news/unchanged/not_modified"):
             logger.info("%s: %s", spider.name, summarise(stats))
             if unhealthy:
                 logger.warning("%s: look at this: %s", spider.name, unhealthy)
@@ -70,7 +106,13 @@ class RunSummary:
             logger.log(level, "%s: no article. %s", spider.name, spider.outcome.why_nothing(stats))
 
     async def _finish(
-        self, spider: NewsSpider, stats: Mapping[str, Any], *, reason: str, unhealthy: str | None
+        self,
+        spider: NewsSpider,
+        stats: Mapping[str, Any],
+        *,
+        reason: str,
+        unhealthy: str | None,
+        judged: Judged | None,
     ) -> None:
         try:
             await spider.store.finish(
@@ -79,6 +121,7 @@ class RunSummary:
                 summary=unhealthy or summarise(stats),
                 counts=counts(stats),
                 sources=spider.outcome.as_list(),
+                profile=judged.as_record(asked=self._asked(spider)) if judged else None,
             )
         except StoreError as error:
             if reason not in BROKEN_ENDS:  # else it was said

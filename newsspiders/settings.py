@@ -131,10 +131,15 @@ STORE_PATIENCE_SECONDS = 300  # how long a crawl pauses for a store that is lock
 ITEM_PIPELINES = {
     "newsspiders.pipelines.ValidateArticle": 100,
     "newsspiders.pipelines.StoreArticle": 500,
+    "newsspiders.pipelines.CountArticle": 700,
     "newsspiders.pipelines.SerialiseArticle": 900,
 }
 FEEDS: dict[str, dict[str, object]] = {}  # only when asked: `-O articles.jsonl`
 FEED_EXPORT_ENCODING = "utf-8"
+
+# --- Drift ------------------------------------------------------------------------------------------------
+DRIFT_ENABLED = True  # a run whose pages give something else than those of the runs before is not healthy
+DRIFT_MIN_ARTICLES = 6  # shorter runs are added up first: three runs of two articles at night
 
 # --- Archive ----------------------------------------------------------------------------------------------
 ARCHIVE_ENABLED = False  # every response as it came, in WARC files: `-s ARCHIVE_ENABLED=1`; replay reads them

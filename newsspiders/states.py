@@ -10,6 +10,8 @@ from typing import Any, Literal, NamedTuple
 Outcome = Literal["pending", "article", "out-of-range", "not-article", "moved", "failed", "gone"]
 Change = Literal["new", "changed", "unchanged", "older"]
 """What a saved item meant for the article's text; see `articles.save`."""
+Verdict = Literal["few", "usual", "drift", "accepted"]
+"""What is thought of a run, after the runs before it; see `drift.verdict`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +139,19 @@ class RunRecord:
 
     def __post_init__(self) -> None:
         require_zones(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileRecord:
+    """What the pages of a run gave, and what was thought of it."""
+
+    run_id: int
+    spider: str
+    asked: str
+    """The same for runs that can be compared."""
+    verdict: Verdict
+    profile: Mapping[str, Any]
+    findings: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.table import Table
 
+from newsspiders.drift.findings import Finding
 from newsspiders.outcome import Outcome, pages_without_article
 
 _SOURCES_SHOWN = 12
@@ -44,8 +45,11 @@ def counts(stats: Mapping[str, Any]) -> dict[str, int]:
     }
 
 
-def summary_table(name: str, outcome: Outcome, stats: Mapping[str, Any], *, unhealthy: str | None) -> Table:
-    """The run as a table: what was stored, what was not and why, what each source gave."""
+def summary_table(
+    name: str, outcome: Outcome, stats: Mapping[str, Any], *, unhealthy: str | None, findings: Sequence[Finding] = ()
+) -> Table:
+    """The run as a table: what was stored, what was not and why, what departs from earlier runs, what each source
+    gave."""
     seconds = stats.get("elapsed_time_seconds")
     title = f"{name}: {summarise_end(unhealthy)}" + (f", {seconds:.1f} s" if seconds else "")
     table = Table(title=title, title_justify="left", show_header=False)
@@ -59,6 +63,8 @@ def summary_table(name: str, outcome: Outcome, stats: Mapping[str, Any], *, unhe
         table.add_row(f"warning {code}", str(count))
     for why, count in pages_without_article(stats).items():
         table.add_row(f"no article: {why}", str(count))
+    for finding in findings:
+        table.add_row(f"drift {finding.code}", f"{finding.was} -> {finding.now}")
     table.add_section()
     for url, source in list(outcome.sources.items())[:_SOURCES_SHOWN]:
         table.add_row(f"{source.kind} {url}", source.describe())

@@ -13,6 +13,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from newsspiders.arguments import parse_arguments
+from newsspiders.drift.watch import Watch
 from newsspiders.health import BROKEN_ENDS
 from newsspiders.middlewares.retry import hosts_from
 from newsspiders.permission import check_permission
@@ -64,12 +65,13 @@ class Command(crawl.Command):
 
 
 def check_settings(settings: BaseSettings) -> None:
-    """Nothing when the settings of schedule and politeness can be used.
+    """Nothing when the settings of schedule, politeness and drift can be used.
 
     :raises ValueError: naming the setting, and what to write.
     """
     Schedule.of(settings)
     hosts_from(settings)
+    Watch.of(settings)
 
 
 def is_failed(crawler: Crawler) -> bool:

@@ -1,4 +1,4 @@
-"""What the commands that read the store share: opening it, its sites, and days as arguments."""
+"""What the commands on the store share: opening it, its sites, and days as arguments."""
 
 from __future__ import annotations
 
@@ -22,12 +22,28 @@ def reading(settings: BaseSettings) -> Iterator[Session]:
 
     :raises UsageError: it cannot be read; the message says what to do.
     """
+    with _store(settings) as store, store.read() as session:
+        yield session
+
+
+@contextmanager
+def writing(settings: BaseSettings) -> Iterator[Session]:
+    """A transaction on the same.
+
+    :raises UsageError: it cannot be read or written.
+    """
+    with _store(settings) as store, store.session() as session:
+        yield session
+
+
+@contextmanager
+def _store(settings: BaseSettings) -> Iterator[Store]:
     url = settings.get("DATABASE_URL")
     if not url:
         raise UsageError("DATABASE_URL is empty; name a database: -s DATABASE_URL=sqlite:///folder/news.sqlite3")
     try:
-        with closing(Store(url, create=False)) as store, store.read() as session:
-            yield session
+        with closing(Store(url, create=False)) as store:
+            yield store
     except StoreError as error:
         raise UsageError(str(error)) from error
 

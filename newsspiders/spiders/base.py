@@ -25,6 +25,7 @@ from extractors.urls import host_of
 from newsspiders.arguments import parse_arguments
 from newsspiders.crawl_store import CrawlStore
 from newsspiders.discovery import Discovery, Link
+from newsspiders.drift.tally import Tally
 from newsspiders.extraction import Extractor
 from newsspiders.failures import Failure, HostResting, download_failure
 from newsspiders.frontier import Frontier
@@ -83,6 +84,7 @@ class NewsSpider(scrapy.Spider):
         self.started_at = datetime.now(UTC)
         self.arguments = parse_arguments(self.given, site=self.site, discovery=self.discovery, now=self.started_at)
         self.outcome = Outcome()
+        self.tally = Tally()
         self.frontier = Frontier(limit=self.arguments.limit)
         self._resting: dict[str, str] = {}
         self._is_busy = False

@@ -154,3 +154,15 @@ runs = Table(
     Column("sources", CleanJson, nullable=False),
     Index("ix_runs_spider", "spider", "id"),
 )
+
+profiles = Table(
+    "profiles",
+    metadata,
+    Column("run_id", ForeignKey("runs.id"), primary_key=True),
+    Column("spider", CleanText, nullable=False),
+    Column("asked", KeyText, nullable=False),  # the same for runs that can be compared
+    Column("verdict", String(16), nullable=False),  # few, usual, drift, accepted
+    Column("profile", CleanJson, nullable=False),  # RunProfile.as_dict()
+    Column("findings", CleanJson, nullable=False),
+    Index("ix_profiles_spider", "spider", "asked", "run_id"),
+)

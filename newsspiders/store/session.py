@@ -17,12 +17,13 @@ from newsspiders.states import (
     DueKey,
     DuePage,
     HostState,
+    ProfileRecord,
     RunRecord,
     SourceState,
     Stored,
     UrlState,
 )
-from newsspiders.store import articles, crawl_states, records, runs, texts, url_states
+from newsspiders.store import articles, crawl_states, profiles, records, runs, texts, url_states
 from newsspiders.store import search as full_text
 from newsspiders.store.schema import articles as articles_table
 
@@ -198,6 +199,26 @@ class Session:
     def runs(self, *, spider: str | None = None, limit: int = 20) -> list[RunRecord]:
         """The last runs, of one spider or of all, newest first."""
         return runs.list_runs(self._connection, spider=spider, limit=limit)
+
+    def put_profile(self, record: ProfileRecord) -> None:
+        """Put down what the pages of a run gave."""
+        profiles.put_profile(self._connection, record)
+
+    def profiles(self, spider: str, *, asked: str | None = None, limit: int = 20) -> list[ProfileRecord]:
+        """The last profiles of a spider's runs, or of those that were asked for the same, newest first."""
+        return profiles.list_profiles(self._connection, spider, asked=asked, limit=limit)
+
+    def healthy_profiles(self, spider: str, *, asked: str, limit: int) -> list[ProfileRecord]:
+        """The same, of runs that were judged and went as they should, or were accepted."""
+        return profiles.list_healthy_profiles(self._connection, spider, asked=asked, limit=limit)
+
+    def profiled(self) -> list[str]:
+        """The spiders that have profiles."""
+        return profiles.list_spiders(self._connection)
+
+    def accept_drift(self, spider: str) -> list[ProfileRecord]:
+        """Take the alarms of a spider that stand for what is usual now; the profiles they are of."""
+        return profiles.accept_drift(self._connection, spider)
 
     def unfinished_run(self, spider: str) -> RunRecord | None:
         """The newest run of a spider that has no end."""

@@ -518,3 +518,16 @@ def test_the_site_of_a_url_can_be_overruled() -> None:
     html = f"<h1>{TITLE}</h1><div class=post-detail-body><p>{A}</p></div>"
     article = extract(html, url="https://mirror.example.org/id/x", site=get_site("vietnam_vn")).article
     assert (article.site, article.text) == ("vietnam_vn", A)
+
+
+def test_the_selector_that_gave_a_field_is_named() -> None:
+    top = f"<h1>{TITLE}</h1><b class='new'></b><b class='old'>Sông nước</b><time>07/03/2026 08:00</time>"
+    rules = {"section": ("b.new", "b.old"), "published": ("p.date", "time"), "tags": (".tags a",)}
+    extraction = _extract(top=top, **rules)
+    assert extraction.selectors == {"body": "div.body", "section": "b.old", "published": "time"}
+
+
+def test_no_selector_is_named_where_no_rule_gave_the_field() -> None:
+    extraction = _extract(title=("h1.none",), body=("div.none",))
+    assert extraction.article.title == TITLE
+    assert extraction.selectors == {}

@@ -55,3 +55,8 @@ def test_one_source_of_two_is_enough() -> None:
     outcome = outcome_of("HTTP 404")
     outcome.source("https://news.example/kinh-te", kind="section").links = 3
     assert why_unhealthy(outcome, {}, reason="finished") is None
+
+
+def test_a_run_that_drifts_is_unhealthy_however_many_articles_it_found() -> None:
+    stats: dict[str, object] = {"news/articles": 30}
+    assert why_unhealthy(outcome_of(), stats, reason="finished", drift="drift: body-shorter") == "drift: body-shorter"

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from newsspiders.summary import summarise
+from io import StringIO
+
+from rich.console import Console
+
+from newsspiders.drift.findings import Finding
+from newsspiders.outcome import Outcome
+from newsspiders.summary import summarise, summary_table
 
 
 def test_everything_worth_saying() -> None:
@@ -30,3 +36,12 @@ def test_one_article() -> None:
 
 def test_nothing() -> None:
     assert summarise({}) == "0 articles"
+
+
+def test_the_table_names_what_departs_from_earlier_runs() -> None:
+    finding = Finding(code="origin-shift:title", about="title", was="rule 98%", now="meta 80%", pages=15)
+    console = Console(width=100, record=True, file=StringIO())
+    console.print(summary_table("cri", Outcome(), {}, unhealthy="drift: origin-shift:title", findings=[finding]))
+    told = console.export_text()
+    assert "cri: look at this: drift: origin-shift:title" in told
+    assert "rule 98% -> meta 80%" in told

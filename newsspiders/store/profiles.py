@@ -1,0 +1,62 @@
+"""The profiles of runs: what the pages of a run gave, and what was thought of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection, RowMapping, Select, and_, func, insert, or_, select, update
+
+from newsspiders.states import ProfileRecord, as_row
+from newsspiders.store.schema import profiles, runs
+
+
+def put_profile(connection: Connection, record: ProfileRecord) -> None:
+    """Put down the profile of a run."""
+    row = {**as_row(record), "profile": dict(record.profile), "findings": [dict(one) for one in record.findings]}
+    connection.execute(insert(profiles).values(**row))
+
+
+def list_profiles(
+    connection: Connection, spider: str, *, asked: str | None = None, limit: int = 20
+) -> list[ProfileRecord]:
+    """The last profiles of a spider, newest first; with `asked`, of runs that were asked for the same."""
+    return _read(connection, _of(spider, asked).limit(limit))
+
+
+def list_healthy_profiles(connection: Connection, spider: str, *, asked: str, limit: int) -> list[ProfileRecord]:
+    """The same, of runs that were judged and went as they should, or were accepted."""
+    is_usual = and_(profiles.c.verdict == "usual", runs.c.is_healthy.is_(True))
+    query = _of(spider, asked).join(runs, runs.c.id == profiles.c.run_id)
+    return _read(connection, query.where(or_(is_usual, profiles.c.verdict == "accepted")).limit(limit))
+
+
+def list_spiders(connection: Connection) -> list[str]:
+    """The spiders that have profiles."""
+    return list(connection.execute(select(profiles.c.spider).distinct().order_by(profiles.c.spider)).scalars())
+
+
+def accept_drift(connection: Connection, spider: str) -> list[ProfileRecord]:
+    """Take the alarms that stand for what is usual now; the profiles they are of."""
+    newest = (
+        select(func.max(profiles.c.run_id))
+        .where(profiles.c.spider == spider, profiles.c.verdict != "few")
+        .group_by(profiles.c.asked)
+    )
+    standing = and_(profiles.c.verdict == "drift", profiles.c.run_id.in_(newest))
+    accepted = _read(connection, _of(spider, None).where(standing))
+    ids = [record.run_id for record in accepted]
+    connection.execute(update(profiles).where(profiles.c.run_id.in_(ids)).values(verdict="accepted"))
+    return [replace(record, verdict="accepted") for record in accepted]
+
+
+def _of(spider: str, asked: str | None) -> Select[tuple[object, ...]]:
+    query = select(profiles).where(profiles.c.spider == spider).order_by(profiles.c.run_id.desc())
+    return query if asked is None else query.where(profiles.c.asked == asked)
+
+
+def _read(connection: Connection, query: Select[tuple[object, ...]]) -> list[ProfileRecord]:
+    return [_record(row) for row in connection.execute(query).mappings()]
+
+
+def _record(row: RowMapping) -> ProfileRecord:
+    return ProfileRecord(**{**row, "findings": tuple(row["findings"])})
