@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any, TypeAlias
 
 import libcst as cst
-from libcst import matchers
+from libcst import MetadataDependent, matchers
 from libcst.codemod import CodemodContext
 from libcst.codemod.visitors import AddImportsVisitor
 
@@ -24,6 +24,9 @@ from extractors.evidence import WORDS, Evidence, evidence_of
 from extractors.rules import SELECTOR_FIELDS, Phrase, Rules
 from newsspiders.authoring.rows import Row
 from newsspiders.authoring.source_text import phrase_source, quoted, selectors_source
+
+# libcst reads all attributes of its visitors, and where Scrapy runs, zope.interface has given ABC one that can't be read.
+setattr(MetadataDependent, "__provides__", None)  # noqa: B010  # libcst declares no such attribute
 
 _FIELDS = (*SELECTOR_FIELDS, "phrases")
 _BLANK = cst.Module([])
