@@ -25,7 +25,7 @@ from extractors.rules import SELECTOR_FIELDS, Phrase, Rules
 from newsspiders.authoring.rows import Row
 from newsspiders.authoring.source_text import phrase_source, quoted, selectors_source
 
-# libcst reads all attributes of its visitors, and where Scrapy runs, zope.interface has given ABC one that can't be read.
+# libcst reads all attributes of its visitors; where Scrapy runs, zope.interface has given ABC one that can't be read.
 setattr(MetadataDependent, "__provides__", None)  # noqa: B010  # libcst declares no such attribute
 
 _FIELDS = (*SELECTOR_FIELDS, "phrases")

@@ -3,50 +3,56 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from scrapy.utils.conf import closest_scrapy_cfg
 
 from extractors import Site, UnknownSiteError, get_site, site_for_url
 from extractors.changes import Change
+from newsspiders.authoring.edits import edit_site
+from newsspiders.authoring.fetching import fetch_pages
+from newsspiders.authoring.fixtures import slug_of
+from newsspiders.authoring.project import AuthoringError, find_project
+from newsspiders.permission import NotPermitted
 from newsspiders.preview.samples import Sample, SampleError, load_file, load_fixtures
 from newsspiders.preview.server import PreviewServer
 from newsspiders.preview.workbench import Workbench
-from newsspiders.saved_pages import SavedPagesError, load_saved_pages
+from newsspiders.spiders.base import NewsSpider
 
 
 class Command(ScrapyCommand):
-    """Show a page and its rules until Ctrl-C. Exit codes: 0 stopped, 2 no such page or site."""
+    """Show a page and its rules until Ctrl-C. Exit codes: 0 stopped, 2 no such site or page, or it can't be had."""
 
     requires_project = True
-    requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
-        """For `scrapy preview -h`."""
-        return "SITE|FILE|URL [options]"
+        """For `--help`."""
+        return "[options] <site> | <file> | <url>"
 
     def short_desc(self) -> str:
         """For `scrapy -h`."""
-        return "Look at a page and what the rules make of it, in the browser; try other rules on all fixtures"
+        return "Look at a page and what the rules make of it, in the browser, and try other rules"
 
     def long_desc(self) -> str:
-        """For `scrapy preview -h`."""
+        """For `--help`."""
         return (
-            "SITE shows a site's fixtures; FILE a saved page before them, whose address --url or the JSON beside it "
-            "tells; URL the page saved from there (-s REPLAY=PLACES). Click a piece of text to drop, cut or keep it. "
-            "The page runs no script and asks the network for nothing, until you want its pictures."
+            "Serve, on this machine only, a page that shows each piece of a news page's text and the rule that kept "
+            "or removed it. Click a piece to drop, cut or keep it: the rules one could write, and what each does to "
+            "all fixtures of the site. Nothing is written before you say so. A site's fixtures: scrapy preview "
+            "vnexpress. A page, and then the fixtures of its site: scrapy preview https://vnexpress.net/… (fetched as "
+            "politely as a crawl), scrapy preview fixtures/vnexpress/x.html, or scrapy preview page.html --url "
+            "https://vnexpress.net/… . The page runs no script, and loads nothing until you ask for its pictures."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """The options of this command."""
         super().add_options(parser)
-        parser.add_argument("--url", help="the address that FILE was saved from")
-        parser.add_argument("--fixtures", metavar="FOLDER", help="the project's fixtures (fixtures)")
+        parser.add_argument("--url", help="the address of a page that is given as a file")
         parser.add_argument("--port", default="0", metavar="N", help="of 127.0.0.1; without it, any that is free")
         parser.add_argument("--no-browser", action="store_true", help="only print the preview's address")
 
@@ -56,55 +62,54 @@ class Command(ScrapyCommand):
         :raises UsageError: saying what to type.
         """
         if len(args) != 1:
-            raise UsageError("type a site, a file or an address: scrapy preview vietnamplus")
-        fixtures = Path(opts.fixtures) if opts.fixtures else Path(closest_scrapy_cfg()).parent / "fixtures"
+            raise UsageError("type one site, file or address: scrapy preview vnexpress")
         try:
-            site, samples = self._find(args[0], url=opts.url, fixtures=fixtures)
-        except (SampleError, SavedPagesError, UnknownSiteError) as error:
+            site, samples = self._find(args[0], url=opts.url)
+        except (SampleError, UnknownSiteError, AuthoringError, NotPermitted) as error:
             raise UsageError(str(error)) from error
         try:
             server = PreviewServer(Workbench(site=site, samples=samples, edit=_edit), port=_port(opts.port))
         except OSError as error:
             raise UsageError(f"--port {opts.port}: {error.strerror}; leave it out to take any that is free") from error
         with server:
-            print(f"{server.url}  (Ctrl-C ends it)", flush=True)
-            if not opts.no_browser:
-                webbrowser.open(server.url)
-            try:
-                server.serve_forever(poll_interval=0.2)
-            except KeyboardInterrupt:
-                print()
+            _serve(server, in_browser=not opts.no_browser)
 
-    def _find(self, what: str, *, url: str | None, fixtures: Path) -> tuple[Site | None, Sequence[Sample]]:
-        """The site and its pages: the one that was named first, then the fixtures."""
-        if "://" in what:
-            first = self._saved(what)
-        elif Path(what).suffix or "/" in what:
-            first = load_file(Path(what), url=url)
-        else:
+    def _find(self, what: str, *, url: str | None) -> tuple[Site | None, Sequence[Sample]]:
+        """The site and its pages: the one that was named first, then its fixtures."""
+        if "://" not in what and not Path(what).exists() and what.isidentifier():
             site = get_site(what)
-            samples = load_fixtures(fixtures, site_name=site.name)
-            if not samples:
-                raise SampleError(f"{fixtures / site.name}: no fixtures; save one, or type a file or an address")
-            return site, samples
+            folder = find_project().fixtures(site.name)
+            if not (fixtures := load_fixtures(folder)):
+                raise SampleError(f"{folder}: no fixtures; save one: scrapy savefixture {site.name} https://…")
+            return site, fixtures
+        first = self._fetch(what) if "://" in what else load_file(Path(what).expanduser(), url=url)
         found = site_for_url(first.url)
-        others = load_fixtures(fixtures, site_name=found.name) if found else ()
+        others = load_fixtures(find_project().fixtures(found.name)) if found else ()
         return found, (first, *(one for one in others if one.html != first.html))
 
-    def _saved(self, url: str) -> Sample:
-        assert self.settings is not None
-        places = self.settings.get("REPLAY")
-        if not places:
-            raise SampleError(f"save the page, then: scrapy preview FILE --url {url} (or -s REPLAY=PLACES)")
-        page = load_saved_pages(places).find(url)
-        if page is None:
-            raise SampleError(f"{places}: holds no page of {url}")
-        return Sample(name=page.path.name, url=page.url, html=page.read())
+    def _fetch(self, url: str) -> Sample:
+        assert self.crawler_process is not None
+        site = site_for_url(url)
+        spider_class = self.crawler_process.spider_loader.load(site.name) if site else None
+        assert spider_class is None or issubclass(spider_class, NewsSpider)
+        (page,) = fetch_pages([url], process=self.crawler_process, spider_class=spider_class)
+        if page.problem:
+            raise SampleError(f"{url}: {page.problem}; of a page saved by hand: scrapy preview FILE --url {url}")
+        return Sample(name=slug_of(url), url=page.final_url, html=page.body, fetched_at=page.fetched_at)
+
+
+def _serve(server: PreviewServer, *, in_browser: bool) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a crawl has left its own
+    print(f"{server.url}  (Ctrl-C ends it)", flush=True)
+    if in_browser:
+        webbrowser.open(server.url)
+    try:
+        server.serve_forever(poll_interval=0.2)
+    except KeyboardInterrupt:
+        print()
 
 
 def _edit(name: str, changes: Sequence[Change], for_real: bool) -> str:
-    from newsspiders.authoring.edits import edit_site
-
     return edit_site(name, changes, write=for_real)
 
 

@@ -23,7 +23,16 @@ _UTILITY = re.compile(
     r"js-|is-|has-|lazy|leading-|tracking-|max-|min-|mb|mt|pt|pb)"
 )
 """Names that say how something looks, which anything may."""
-_ATTRIBUTES = ("itemprop", "data-role", "data-slot", "data-type", "data-module", "data-component", "data-testid", "role")
+_ATTRIBUTES = (
+    "itemprop",
+    "data-role",
+    "data-slot",
+    "data-type",
+    "data-module",
+    "data-component",
+    "data-testid",
+    "role",
+)
 _MOST = 4
 
 

@@ -9,6 +9,7 @@ from extractors import Phrase
 from extractors.changes import AddPhrase, AddSelector, Change, RemoveSelector
 from extractors.evidence import WORDS, Evidence
 from extractors.rules import Action
+from newsspiders.authoring.source_text import phrase_source, quoted
 
 
 class NotationError(ValueError):
@@ -58,11 +59,10 @@ def code_of(change: Change) -> str:
     'drop=page(".related")'
     """
     if isinstance(change, AddPhrase):
-        phrase = change.phrase
-        return f'Phrase({_raw(phrase.pattern)}, "{phrase.action}", "{phrase.reason}")'
+        return phrase_source(change.phrase)
     if isinstance(change, RemoveSelector):
-        return f"{change.field} without {_quoted(change.selector)}"
-    call = f"{change.evidence}({_quoted(change.selector)})"
+        return f"{change.field} without {quoted(change.selector)}"
+    call = f"{change.evidence}({quoted(change.selector)})"
     return f"{change.field}={call} + …" if change.first else f"{change.field}={call}"
 
 
@@ -71,14 +71,3 @@ def _text(told: Mapping[str, Any], name: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise NotationError(f"{name} is empty; write it")
     return value.strip()
-
-
-def _quoted(text: str) -> str:
-    return repr(text) if '"' in text or "\\" in text else f'"{text}"'
-
-
-def _raw(pattern: str) -> str:
-    """A raw string where one can say it."""
-    quote = "'" if '"' in pattern else '"'
-    is_plain = quote not in pattern and "\n" not in pattern and not pattern.endswith("\\")
-    return f"r{quote}{pattern}{quote}" if is_plain else repr(pattern)

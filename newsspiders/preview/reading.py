@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from extractors.body import OUTSIDE, build_drafts
 from extractors.compiled import NO_RULES, CompiledRules
 from extractors.families import rules_of_family
 from extractors.page import Page
+from extractors.rules import SELECTOR_FIELDS
 from newsspiders.preview.samples import Sample
 
 
@@ -27,6 +28,8 @@ class Reading:
     origins: Mapping[str, str]
     warnings: tuple[str, ...]
     error: str = ""
+    selectors: Mapping[str, str] = field(default_factory=dict)
+    """Field -> the selector that finds it, where a rule does."""
 
 
 def read(sample: Sample, site: Site | None) -> Reading:
@@ -37,7 +40,13 @@ def read(sample: Sample, site: Site | None) -> Reading:
     except ExtractionError as error:
         words = f"{type(error).__name__}: {str(error).removeprefix(f'{sample.url}: ')}"
         return Reading(article=None, pieces=_unread_pieces(sample, site), origins={}, warnings=(), error=words)
-    return Reading(article=found.article, pieces=found.pieces, origins=found.origins, warnings=found.warnings)
+    return Reading(
+        article=found.article,
+        pieces=found.pieces,
+        origins=found.origins,
+        warnings=found.warnings,
+        selectors=_selectors(sample, site),
+    )
 
 
 def open_page(sample: Sample, site: Site | None) -> tuple[Page, CompiledRules]:
@@ -73,7 +82,7 @@ def reading_as_dict(reading: Reading) -> dict[str, Any]:
         {
             "kind": kind_of(piece),
             "text": piece.text,
-            "rule": piece.removal.rule if piece.removal else _origin(piece, reading.origins),
+            "rule": piece.removal.rule if piece.removal else _origin(piece.field or "body", reading),
             "reason": piece.removal.reason if piece.removal else "",
             "where": piece.removal.where if piece.removal else None,
         }
@@ -82,9 +91,25 @@ def reading_as_dict(reading: Reading) -> dict[str, Any]:
     return {"fields": fields, "pieces": pieces, "warnings": list(reading.warnings), "error": reading.error}
 
 
-def _origin(piece: Piece, origins: Mapping[str, str]) -> str:
-    field = piece.field or "body"
-    return f"{field}, from {origins[field]}" if field in origins else field
+def _origin(name: str, reading: Reading) -> str:
+    """Where a kept piece comes from: the selector, else the kind of evidence."""
+    origin, selector = reading.origins.get(name), reading.selectors.get(name.removesuffix("_raw"))
+    if origin in ("rule", None) and selector:
+        return f"{name.removesuffix('_raw')}: {selector}"
+    return f"{name}, from {origin}" if origin else name
+
+
+def _selectors(sample: Sample, site: Site | None) -> Mapping[str, str]:
+    """Field -> the first of its selectors that finds anything."""
+    page, rules = open_page(sample, site)
+    found = (
+        (name, selector.text)
+        for name in SELECTOR_FIELDS
+        if name not in ("drop", "fingerprint")
+        for selector in reversed(getattr(rules, name))
+        if selector.select(page.root, page.index)
+    )
+    return dict(found)
 
 
 def _unread_pieces(sample: Sample, site: Site | None) -> tuple[Piece, ...]:

@@ -32,12 +32,12 @@ class Sample:
     """What a fixture's JSON says must come out; empty where nobody said."""
 
 
-def load_fixtures(folder: Path, *, site_name: str) -> tuple[Sample, ...]:
-    """The articles among a site's fixtures, and the pages that are none, by name.
+def load_fixtures(folder: Path) -> tuple[Sample, ...]:
+    """The articles in a site's folder of fixtures, and the pages that are none, by name.
 
     :raises SampleError: a fixture is broken.
     """
-    facts = ((path, _read_facts(path)) for path in sorted((folder / site_name).glob("*.json")))
+    facts = ((path, _read_facts(path)) for path in sorted(folder.glob("*.json")))
     return tuple(_sample(path.with_suffix(".html"), one) for path, one in facts if one.get("kind") in _KINDS)
 
 

@@ -103,6 +103,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True  # a body that was not read would be the next request
         except (ExtractorsError, ValueError, OSError) as error:
             status, answer = HTTPStatus.UNPROCESSABLE_ENTITY, _json({"error": _words_of(error)})
+        except Exception:
+            fault = {"error": "that is a fault of the preview's own; the terminal tells more"}
+            self._send(HTTPStatus.INTERNAL_SERVER_ERROR, _json(fault))
+            raise
+        self._send(status, answer)
+
+    def _send(self, status: HTTPStatus, answer: _Answer) -> None:
         self.send_response(status)
         for name, value in (
             ("Content-Type", answer.type),

@@ -53,7 +53,9 @@ def head_pattern(text: str) -> str | None:
         return None
     head = " ".join(words[:_HEAD_WORDS])
     longest = 100 * (1 + len(text) // 50)
-    return rf"{whole_pattern(head)}(?:.|\n){{1,{longest}}}" if "\n" in text else rf"{whole_pattern(head)}.{{1,{longest}}}"
+    return (
+        rf"{whole_pattern(head)}(?:.|\n){{1,{longest}}}" if "\n" in text else rf"{whole_pattern(head)}.{{1,{longest}}}"
+    )
 
 
 def _open(match: re.Match[str]) -> str:

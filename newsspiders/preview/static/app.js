@@ -184,7 +184,8 @@ async function choose(number) {
   if (now.piece !== number) return;
   const verbs = now.offer.proposals.map(({ verb }) => verb);
   showVerb(verbs[0] || (REMOVED.includes(piece.kind) ? "keep" : "drop"));
-  $("drawer").scrollIntoView({ block: "nearest" });
+  $("drawer").scrollIntoView({ block: matchMedia("(max-width: 60rem)").matches ? "start" : "nearest" });
+  document.querySelector("[data-verb][aria-pressed=true]").focus({ preventScroll: true });
 }
 
 function showVerb(verb) {
@@ -216,6 +217,12 @@ function closeDrawer() {
   $("drawer").hidden = true;
   $("impact").hidden = true;
   for (const one of document.querySelectorAll(".is-chosen")) one.classList.remove("is-chosen");
+}
+
+function goBack() {
+  const chosen = $("pieces").children[now.piece];
+  closeDrawer();
+  if (chosen) chosen.focus();
 }
 
 // --- one change: edited, weighed, applied ----------------------------------------------------------------------
@@ -405,7 +412,7 @@ const clicks = {
   next: () => load(now.sample + 1),
   "as-text": () => { now.view = "text"; showView(); },
   "as-page": () => { now.view = "page"; showView(); },
-  close: closeDrawer,
+  close: goBack,
   "previous-impact": () => showComparison(nextChanged(-1)),
   "next-impact": () => showComparison(nextChanged(1)),
   "show-all": async () => showImpacts((await ask("impact")).impacts, "What the changes do"),
@@ -431,7 +438,7 @@ addEventListener("scroll", () => hint(null), { passive: true });
 addEventListener("keydown", (event) => {
   const element = pieceAt(event.target);
   const isTyping = event.target instanceof Element && event.target.closest("input, textarea, select");
-  if (event.key === "Escape") closeDrawer();
+  if (event.key === "Escape") goBack();
   else if (element && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); element.click(); }
   else if (element && event.key === "ArrowDown") { event.preventDefault(); move(element, 1); }
   else if (element && event.key === "ArrowUp") { event.preventDefault(); move(element, -1); }
