@@ -78,9 +78,10 @@ def _with_pictures(body: Element, base_url: str, *, online: bool) -> Element:
 
 def _cleaned(body: Element) -> Element:
     """The page without what could act: only known elements with harmless attributes."""
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+    parser = lxml.html.HTMLParser(huge_tree=True)
     body.tag = "div"
-    holder = lxml.html.document_fromstring(etree.tostring(body, encoding="utf-8", method="html"), parser=parser).body
+    markup = etree.tostring(body, encoding="unicode", method="html", with_tail=False)
+    holder = lxml.html.fragment_fromstring(markup, create_parent="div", parser=parser)
     clean = Cleaner(
         page_structure=False,
         kill_tags=_KILLED,
@@ -92,7 +93,6 @@ def _cleaned(body: Element) -> Element:
         forms=False,  # it would take the words of buttons too; none of their elements is allowed
         add_nofollow=False,
     )
-    holder.tag = "div"
     clean(holder)
     return holder
 

@@ -177,9 +177,8 @@ def _obstacle(verb: Verb, case: _Case) -> str:
     if removal:
         return "It is removed already."
     if case.piece.field not in ("body", "images"):
-        return (
-            f"It is the article's {(case.piece.field or '').removesuffix('_raw')}: phrases and drops act in the body."
-        )
+        name = (case.piece.field or "").removesuffix("_raw")
+        return f"It is the article's {name}; phrases and drops act in the body."
     return "No rule takes this block and leaves an article; write one by hand."
 
 

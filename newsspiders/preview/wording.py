@@ -9,14 +9,15 @@ import re
 from extractors.date_words import MONTH_NAME, WEEKDAY
 
 _SPECIAL = re.compile(r"[\\.^$*+?{}\[\]()|]")
+_MONTH, _DAY = (one.replace(" ", r"\ ") for one in (MONTH_NAME, WEEKDAY))
 _OPEN = re.compile(
     rf"""
       (?P<url>https?://\S{{1,200}}|(?<!\w)www\.\S{{1,200}})
     | (?P<mail>[\w.+-]{{1,60}}@[\w.-]{{1,60}})
     | (?P<date>(?<!\d)\d{{1,4}}(?P<mark>[/.-])\d{{1,2}}(?P=mark)\d{{2,4}}(?!\d))
     | (?P<time>(?<!\d)\d{{1,2}}[:.hg]\d{{2}}(?!\d))
-    | (?P<named>(?<!\w)\d{{1,2}}\ (?:{MONTH_NAME})\ \d{{4}}(?!\d))
-    | (?P<weekday>(?<!\w){WEEKDAY}(?=[\s,]))
+    | (?P<named>(?<!\w)\d{{1,2}}\ {_MONTH}\ \d{{4}}(?!\d))
+    | (?P<weekday>(?<!\w){_DAY}(?=[\s,]))
     | (?P<number>\d{{1,3}}(?:[.,]\d{{3}})+(?!\d))
     | (?P<digits>\d+)
     """,
@@ -27,6 +28,8 @@ _LONG_WORDS = 14
 _PATTERN_OF = {
     "url": r"(?:https?://|www\.)\S{1,200}",
     "mail": r"\S{1,60}@\S{1,60}",
+    "date": r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}",
+    "weekday": r"[^\s,]{1,9}(?: [^\s,]{1,9})?",
     "time": r"\d{1,2}[:.hg]\d{2}",
     "named": r"\d{1,2} [^\W\d]{3,12} \d{4}",
     "number": r"\d[\d.,]{0,14}",
@@ -53,21 +56,16 @@ def head_pattern(text: str) -> str | None:
         return None
     head = " ".join(words[:_HEAD_WORDS])
     longest = 100 * (1 + len(text) // 50)
-    return (
-        rf"{whole_pattern(head)}(?:.|\n){{1,{longest}}}" if "\n" in text else rf"{whole_pattern(head)}.{{1,{longest}}}"
-    )
+    any_letter = r"(?:.|\n)" if "\n" in text else "."
+    return f"{whole_pattern(head)}{any_letter}{{1,{longest}}}"
 
 
 def _open(match: re.Match[str]) -> str:
     kind = match.lastgroup or ""
-    if kind == "weekday":
-        return rf"[^\s,]{{1,9}}(?: [^\s,]{{1,9}})?"
-    if kind in ("date", "mark"):
-        return r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}"
-    if kind == "digits":
-        length = len(match.group())
-        return rf"\d{{1,{2 if length <= 2 else length + 2}}}"
-    return _PATTERN_OF[kind]
+    if kind != "digits":
+        return _PATTERN_OF[kind]
+    length = len(match.group())
+    return rf"\d{{1,{2 if length <= 2 else length + 2}}}"
 
 
 def _escape(text: str) -> str:
