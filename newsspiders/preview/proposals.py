@@ -152,6 +152,8 @@ def _try(verb: Verb, change: Change, case: _Case, sample: Sample, before: Readin
         return None
     taken = (_body(before) - _body(after)).total()
     gained = (_body(after) - _body(before)).total()
+    if verb == "drop" and 2 * taken > max(2, _body(before).total()):
+        return None  # a rule that takes most of a text is of no furniture
     is_keep = verb == "keep"
     return Proposal(verb=verb, change=change, taken=max(0, taken - (not is_keep)), gained=max(0, gained - is_keep))
 
@@ -185,6 +187,8 @@ def _obstacle(verb: Verb, case: _Case) -> str:
 def _why_not_kept(case: _Case) -> str:
     assert case.piece.removal is not None
     rule = case.piece.removal.rule
+    if next(_keeps(case), None) is not None:
+        return "Were it in the body, other rules would take it there."
     owner, _, name = rule.partition("/")
     kind, _, text = name.partition(":")
     if owner == case.site.name and kind == "phrase":
@@ -193,8 +197,6 @@ def _why_not_kept(case: _Case) -> str:
         return f"{text!r} of extractors/families/{owner}.py took it, for all sites of the family; mend it there."
     if kind == "phrase":
         return f"The phrase {text!r} of extractors/phrases/{owner}.py took it, for all sites; mend it there."
-    if rule == OUTSIDE and next(_keeps(case), None) is not None:
-        return "Were the body as wide as that, other rules would take it there."
     if rule == OUTSIDE:
         return "No element around it has a name that will last; write the body's selector by hand."
     return f"{rule} took it ({case.piece.removal.reason}): a step of the cleaning, no rule of the site's."
