@@ -39,7 +39,7 @@ _ALLOWED = (
 )  # fmt: skip
 """Of all others only the text stays."""
 _KEPT_ATTRIBUTES = frozenset(("class", "id", "colspan", "rowspan", "dir", "lang", "alt", "src", "data-piece"))
-_HEADERS = {"base-uri": "'none'", "form-action": "'none'", "frame-ancestors": "'self'", "sandbox": "allow-scripts"}
+_ALWAYS = {"base-uri": "'none'", "form-action": "'none'", "frame-ancestors": "'self'", "sandbox": "allow-scripts"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +138,6 @@ def _policy(nonce: str, *, online: bool) -> str:
         "style-src": f"'unsafe-inline'{network}",
         "img-src": f"data:{network}",
         "font-src": f"data:{network}",
-        **_HEADERS,
+        **_ALWAYS,
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cssselect import SelectorSyntaxError
-
 from extractors.selectors import Element, SelectorError, compile_selector, tag_of
 
 _WORD = re.compile(r"[a-z]{3,}", re.IGNORECASE)
@@ -80,6 +78,6 @@ def _is_lasting(name: str) -> bool:
 def _is_readable(selector: str) -> bool:
     try:
         compile_selector(selector)
-    except (SelectorError, SelectorSyntaxError):
+    except SelectorError:  # the tag of <o:p>
         return False
     return True

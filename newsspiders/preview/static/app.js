@@ -175,6 +175,8 @@ async function choose(number) {
   $("choices").replaceChildren();
   $("obstacle").hidden = true;
   $("editor").hidden = true;
+  const verbButtons = document.querySelectorAll("[data-verb]");
+  for (const button of verbButtons) button.disabled = true;
   hint(null);
   try {
     now.offer = await ask("offer", { sample: now.sample, piece: number });
@@ -182,6 +184,7 @@ async function choose(number) {
     now.offer = { proposals: [], obstacles: { drop: told(error), cut: told(error), keep: told(error) } };
   }
   if (now.piece !== number) return;
+  for (const button of verbButtons) button.disabled = false;
   const verbs = now.offer.proposals.map(({ verb }) => verb);
   showVerb(verbs[0] || (REMOVED.includes(piece.kind) ? "keep" : "drop"));
   $("drawer").scrollIntoView({ block: matchMedia("(max-width: 60rem)").matches ? "start" : "nearest" });
@@ -421,7 +424,7 @@ const clicks = {
 };
 for (const [id, act] of Object.entries(clicks)) $(id).addEventListener("click", act);
 for (const button of document.querySelectorAll("[data-verb]")) {
-  button.addEventListener("click", () => now.offer && showVerb(button.dataset.verb));
+  button.addEventListener("click", () => showVerb(button.dataset.verb));
 }
 $("sample").addEventListener("change", () => load(Number($("sample").value)));
 $("online").addEventListener("change", showView);
