@@ -155,7 +155,7 @@ def test_without_ruff_the_source_is_as_right(monkeypatch: pytest.MonkeyPatch) ->
         ("raise KeyError('x')\n", RemoveSelector(field="title", selector="a"), "can't be run (KeyError: 'x')"),
         (SITE.format("Rules()"), RemoveSelector(field="title", selector="a"), "title has no selector 'a'"),
         (SITE.format("Rules()"), AddSelector(field="phrases", selector="a"), "holds no selectors; the fields are"),
-        (SITE.format("Rules()"), AddSelector(field="title", selector="a["), "Rules.title: "),
+        (SITE.format("Rules()"), AddSelector(field="title", selector="a["), f"{PATH}: Rules.title: 'a[' is no"),
         ("R = Rules()\n" + SITE.format("R"), AddSelector(field="title", selector="a"), "has rules=R; write Rules(…)"),
         (
             "def make() -> Site:\n    " + SITE.format("Rules()") + "    return SITE\nSITE = make()\n",

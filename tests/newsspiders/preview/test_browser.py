@@ -70,7 +70,10 @@ def test_the_frame_cannot_reach_the_preview(serve: Serve, tab: Page) -> None:
     expect(tab.frame_locator("#frame").get_by_text(RELATED)).to_be_visible()
     inner = tab.frames[1]
     assert inner.evaluate("self.origin") == "null"
-    assert inner.evaluate("(() => { try { return parent.document.title } catch (error) { return error.name } })()") == "SecurityError"
+    assert (
+        inner.evaluate("(() => { try { return parent.document.title } catch (error) { return error.name } })()")
+        == "SecurityError"
+    )
     refused = "fetch('state', {method: 'POST', body: '{}'}).then(() => 'answered', () => 'refused')"
     assert inner.evaluate(refused) == "refused"
 

@@ -60,7 +60,18 @@ def assert_harmless(frame: Frame) -> None:
     for element in tree.body.iter("*"):
         if element.tag != "script":
             assert set(element.attrib) <= known, element.attrib
-            assert element.tag not in ("iframe", "object", "embed", "form", "input", "svg", "math", "base", "meta", "link")
+            assert element.tag not in (
+                "iframe",
+                "object",
+                "embed",
+                "form",
+                "input",
+                "svg",
+                "math",
+                "base",
+                "meta",
+                "link",
+            )
     marks = [one for one in tree.iter("*") if one.get("data-piece")]
     assert all(one.get("data-kind") for one in marks)
 
@@ -75,7 +86,9 @@ def test_the_policy() -> None:
 
 
 def test_pictures_and_styles_when_asked_for() -> None:
-    pictures = "<img src='/a.jpg'><img src='data:x' data-src='//cdn.example/b.jpg'><img src='http://127.0.0.1:80/c.jpg'>"
+    pictures = (
+        "<img src='/a.jpg'><img src='data:x' data-src='//cdn.example/b.jpg'><img src='http://127.0.0.1:80/c.jpg'>"
+    )
     page = Sample(name="one", url=URL, html=sample(pictures).html.replace(b"<head>", b"<head>" + HEAD.encode()))
     frame = frame_of(page, online=True)
     tree = lxml_html.fromstring(frame.html)

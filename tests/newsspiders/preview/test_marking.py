@@ -17,7 +17,9 @@ from tests.fixture_pages import ROOT
 from tests.newsspiders.preview.pages import SITE, article
 
 INLINE = st.sampled_from(["{}", "<b>{}</b>", "<a href='/x'>{}</a> đuôi", "{}<br><br>{}", "<i><u>{}</u></i>, {}"])
-BLOCK = st.sampled_from(["<p>{}</p>", "<ul><li>{}</li></ul>", "<div>{}</div>", "<h2>{}</h2>", "<blockquote>{}</blockquote>"])
+BLOCK = st.sampled_from(
+    ["<p>{}</p>", "<ul><li>{}</li></ul>", "<div>{}</div>", "<h2>{}</h2>", "<blockquote>{}</blockquote>"]
+)
 WORDS = st.lists(st.sampled_from(["cầu", "tre", "Nguyễn", "2026", "a\u0301", "—", "rạch."]), min_size=1).map(" ".join)
 
 

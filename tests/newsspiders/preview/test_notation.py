@@ -17,7 +17,9 @@ TEXT = st.text(min_size=1).filter(lambda text: text == text.strip())
 CHANGES: st.SearchStrategy[Change] = st.one_of(
     st.builds(AddSelector, field=TEXT, selector=TEXT, first=st.booleans(), evidence=st.sampled_from(["page", "guess"])),
     st.builds(RemoveSelector, field=TEXT, selector=TEXT),
-    st.builds(AddPhrase, phrase=st.builds(Phrase, st.sampled_from(["a b", r"\d{1,3} c"]), st.just("cut"), st.just("x"))),
+    st.builds(
+        AddPhrase, phrase=st.builds(Phrase, st.sampled_from(["a b", r"\d{1,3} c"]), st.just("cut"), st.just("x"))
+    ),
 )
 
 
@@ -46,7 +48,9 @@ def test_what_is_no_change(told: dict[str, Any]) -> None:
         change_of(told)
 
 
-@pytest.mark.parametrize(("name", "value"), [("action", "eat"), ("pattern", "(a"), ("pattern", "(a+)+"), ("reason", "Ä")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("action", "eat"), ("pattern", "(a"), ("pattern", "(a+)+"), ("reason", "Ä")]
+)
 def test_a_phrase_is_checked(name: str, value: str) -> None:
     told = {"kind": "phrase", "pattern": "a", "action": "drop", "reason": "x", name: value}
     with pytest.raises(SiteDefinitionError, match="write|escape|bound"):
