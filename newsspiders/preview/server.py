@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -75,6 +76,11 @@ class PreviewServer(ThreadingHTTPServer):
     def hosts(self) -> frozenset[str]:
         """What a browser that means this server says in Host."""
         return frozenset(f"{name}:{self.server_port}" for name in ("127.0.0.1", "localhost"))
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser hangs up when it has seen enough; anything else is a fault, and the terminal tells it."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

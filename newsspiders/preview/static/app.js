@@ -120,7 +120,7 @@ function showView() {
   $("pieces").hidden = isPage;
   $("frame").hidden = !isPage;
   $("online-label").hidden = !isPage;
-  if (isPage) $("frame").src = `frame?sample=${now.sample}&online=${$("online").checked ? 1 : 0}&n=${now.asked++}`;
+  if (isPage && now.reading) $("frame").src = `frame?sample=${now.sample}&online=${$("online").checked ? 1 : 0}&n=${now.asked++}`;
 }
 
 // --- pointing and choosing -------------------------------------------------------------------------------------
