@@ -118,6 +118,8 @@ class Piece:
     field: str | None = None
     """The Article field that holds it; None when it was removed."""
     removal: Removal | None = None
+    path: tuple[int, ...] | None = None
+    """The way from the page's root to the element it stands in, as child indexes; None for plain text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

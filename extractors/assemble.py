@@ -15,6 +15,7 @@ from extractors.metadata import Found
 from extractors.page import Page, visible_text
 from extractors.photos import story_captions
 from extractors.provenance import DATELINE, DATELINE_REASON, Provenance, split_dateline
+from extractors.selectors import steps_to
 from extractors.site import Site
 from extractors.text import count_words, key
 
@@ -92,7 +93,12 @@ def selectors_of(origins: Mapping[str, str], fields: Fields, *, body: str | None
 def pieces_of(drafts: Sequence[Draft]) -> tuple[Piece, ...]:
     """Every text of the page in order, kept or removed."""
     return tuple(
-        Piece(text=draft.text, removal=draft.to_removal()) if draft.rule else Piece(text=draft.text, field=draft.field)
+        Piece(
+            text=draft.text,
+            field=None if draft.rule else draft.field,
+            removal=draft.to_removal() if draft.rule else None,
+            path=None if draft.node is None else steps_to(draft.node),
+        )
         for draft in drafts
         if draft.text
     )

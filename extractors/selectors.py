@@ -9,7 +9,8 @@ CSS selector that begins with a class, an id or an attribute's value starts from
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import itertools
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias, cast
@@ -175,6 +176,23 @@ def path_of(element: Element) -> str:
         steps.append(_step(node))
         node = node.getparent()
     return " > ".join(reversed(steps)) or tag_of(element)
+
+
+def steps_to(element: Element) -> tuple[int, ...]:
+    """The way from the root of its tree to an element, as child indexes."""
+    way = [element, *element.iterancestors()]
+    return tuple(parent.index(child) for child, parent in reversed(list(itertools.pairwise(way))))
+
+
+def element_at(root: Element, steps: Iterable[int]) -> Element:
+    """The element that `steps_to` tells the way to, in a tree parsed from the same bytes.
+
+    >>> element_at(etree.HTML("<p>a<b>c</b></p>"), (0, 0, 0)).text
+    'c'
+    """
+    for step in steps:
+        root = root[step]
+    return root
 
 
 def _step(element: Element) -> str:
