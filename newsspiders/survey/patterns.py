@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from extractors.kinds import is_list_url
 from extractors.urls import host_of
+from newsspiders.discovery.paging import split_suffix
 from newsspiders.survey.shapes import Shape, escaped, pattern_of, shape_of
 from newsspiders.survey.url_days import days_of
 
@@ -23,7 +24,7 @@ _OTHER_KINDS = re.compile(
     r"videos?|tv|podcasts?|audio|radio|foto|photos?|gallery|galeri|media|tags?|tu-khoa|topics?|topik|chu-de|su-kien|"
     r"authors?|tac-gia|penulis|search|tim-kiem|cari|rss|feeds?|sitemaps?|login|dang-nhap|about|lien-he|contact"
 )
-"""Folders and first labels of hosts under which no text stands as an article, in the languages of the project."""
+"""Folders, pages and first labels of hosts where no text stands as an article, in the languages of the project."""
 _ENOUGH_LISTED = 10
 _MOST_EXCEPTIONS = 10
 _NARROWINGS = tuple((spare, words) for spare in (1, 0) for words in (5, 6, 7, 8))
@@ -99,15 +100,15 @@ def induce(listings: Iterable[Listing], *, host: str = "", others: Collection[st
 
 
 def is_of_other_kind(url: str, *, host: str = "") -> bool:
-    """Whether a folder of a URL, or its host's first label, says that it is a video, a tag, a feed. The site's main
-    `host` says nothing, whatever its name.
+    """Whether a name in a URL's path, or its host's first label, says that it is a video, a tag, a feed. The site's
+    main `host` says nothing, whatever its name.
 
     >>> is_of_other_kind("https://x.vn/video/a-b-c-post123456.html"), is_of_other_kind("https://x.vn/video-a-12345.html")
     (True, False)
     """
-    *folders, _ = urlsplit(url).path.strip("/").split("/")
+    names = urlsplit(split_suffix(url)[0]).path.split("/")
     label = "" if host_of(url) == host else _label(url)
-    return is_list_url(url) or any(_OTHER_KINDS.fullmatch(one) for one in (*folders, label))
+    return is_list_url(url) or any(_OTHER_KINDS.fullmatch(one) for one in (*names, label))
 
 
 def bare(url: str) -> str:
