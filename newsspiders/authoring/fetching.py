@@ -1,0 +1,157 @@
+"""The pages of a few URLs, as politely as a crawl: robots.txt, waits, redirects, archive and replay, but no store.
+
+A program that knows its URLs calls `fetch_pages`. One that learns from a page what to ask next writes that as a job,
+which is given `fetch`, and calls `run_job`:
+
+    async def survey(fetch: Fetch) -> list[FetchedPage]:
+        front = await fetch("https://tinmoi.example.vn/")
+        return [await fetch(url) for url in links_of(front)]
+
+    pages = run_job(survey, process=self.crawler_process)
+
+Scrapy runs once in a process: whatever a program fetches, it fetches in one job.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any, Generic, TypeAlias, TypeVar
+
+import scrapy
+from scrapy import Request
+from scrapy.crawler import CrawlerProcessBase
+
+from newsspiders.authoring.project import AuthoringError
+from newsspiders.failures import download_failure
+from newsspiders.permission import check_permission
+from newsspiders.responses import obstacle_of
+from newsspiders.spiders.base import NewsSpider
+from newsspiders.visits import fetch_of
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchedPage:
+    """What came of one URL."""
+
+    url: str
+    """As asked for."""
+    final_url: str
+    """Where redirects led."""
+    fetched_at: datetime
+    """Aware."""
+    status: int | None = None
+    """None when there was no answer, or the page was not asked for."""
+    body: bytes = b""
+    """As it came, unpacked; of an error page too."""
+    problem: str = ""
+    """Why it is not what was asked for, in a few words: `HTTP 404`, `forbidden by robots.txt`; empty when it is."""
+
+
+Fetch: TypeAlias = Callable[[str], Awaitable[FetchedPage]]
+"""Gets one page. It never raises: what went wrong is the page's `problem`."""
+Job: TypeAlias = Callable[[Fetch], Awaitable[T]]
+
+
+def fetch_pages(
+    urls: Iterable[str],
+    *,
+    process: CrawlerProcessBase,
+    spider_class: type[NewsSpider] | None = None,
+    on_page: Callable[[FetchedPage], None] = lambda page: None,
+) -> list[FetchedPage]:
+    """What came of each URL, in order. `on_page` hears of each as it comes.
+
+    :raises NotPermitted: see `run_job`.
+    :raises AuthoringError: see `run_job`.
+    """
+
+    async def fetch_all(fetch: Fetch) -> list[FetchedPage]:
+        pages = []
+        for url in urls:
+            pages.append(await fetch(url))
+            on_page(pages[-1])
+        return pages
+
+    return run_job(fetch_all, process=process, spider_class=spider_class)
+
+
+def run_job(
+    job: Job[T],
+    *,
+    process: CrawlerProcessBase,
+    spider_class: type[NewsSpider] | None = None,
+    domains: Sequence[str] = (),
+) -> T:
+    """Run a job to its end, and give what it gives; what it raises is raised here.
+
+    With the spider of a site, its pages alone are asked for, in its own settings. Else `domains` bound what may be
+    asked for; without them any host may.
+
+    :raises NotPermitted: the site's publisher wants to be asked first.
+    :raises AuthoringError: the run did not begin, or was stopped; the log says why.
+    """
+    asked = _Asked(job)
+    attributes: dict[str, Any] = {"asked": asked, "allowed_domains": list(domains)}
+    if spider_class is not None:
+        check_permission(spider_class.name, spider_class.permission, process.settings)
+        attributes |= {
+            "name": spider_class.name,
+            "allowed_domains": list(spider_class.site.domains),
+            "custom_settings": spider_class.custom_settings,
+        }
+    process.crawl(type("_SiteFetchSpider", (_FetchSpider,), attributes))
+    process.start()
+    return asked.result()
+
+
+class _Asked(Generic[T]):
+    """A job and what came of it."""
+
+    def __init__(self, job: Job[T]) -> None:
+        self._job = job
+        self._results: list[T] = []
+        self._error: Exception | None = None
+
+    async def run(self, fetch: Fetch) -> None:
+        try:
+            self._results.append(await self._job(fetch))
+        except Exception as error:  # noqa: BLE001  # raised again where the job was given
+            self._error = error
+
+    def result(self) -> T:
+        if self._error is not None:
+            raise self._error
+        if not self._results:
+            raise AuthoringError("nothing was fetched: the run did not begin, or was stopped")
+        return self._results[0]
+
+
+class _FetchSpider(scrapy.Spider):
+    name = "fetch"
+    asked: _Asked[Any]
+
+    async def start(self) -> AsyncIterator[Request]:
+        await self.asked.run(self._fetch)
+        return
+        yield  # Scrapy wants a generator
+
+    async def _fetch(self, url: str) -> FetchedPage:
+        try:
+            response = await self.crawler.engine.download_async(Request(url))
+        except Exception as error:  # noqa: BLE001  # whatever the network or a downloader middleware raises
+            words = download_failure(error).words
+            return FetchedPage(url=url, final_url=url, fetched_at=datetime.now(UTC), problem=words)
+        told = "" if response.status == HTTPStatus.OK else f"HTTP {response.status}"
+        return FetchedPage(
+            url=url,
+            final_url=response.url,
+            fetched_at=fetch_of(response, key=url).fetched_at,
+            status=response.status,
+            body=response.body,
+            problem=", ".join(filter(None, (told, obstacle_of(response)))),
+        )
