@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 
+from extractors.learning.facts import registered
 from extractors.urls import is_on_site
 from newsspiders.discovery import Link
-from newsspiders.survey.facts import domain_of
 from newsspiders.survey.patterns import bare
 
 MOST_ARTICLES = 8
@@ -21,7 +21,7 @@ def choose_articles(
     have the newest first; of one folder or host not more than of another.
     """
     pattern = re.compile(article_url)
-    domains = (domain_of(host),)
+    domains = (registered(host),)
     matching = [
         [link.url for link in links if pattern.search(bare(link.url)) and is_on_site(link.url, domains=domains)]
         for links in lists

@@ -1,32 +1,28 @@
-"""The survey of a site: its lists, the form of its articles' addresses, some articles, its facts and its Discovery.
+"""The survey of a site: its lists, the form of its articles' addresses, some articles and its Discovery.
 
 Asks for what it needs and writes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors import extract
-from extractors.article import Extraction
 from extractors.errors import ExtractionError
-from extractors.page import Page
+from extractors.learning.facts import registered
 from extractors.urls import host_of, is_on_site
 from newsspiders.authoring.fetching import FetchedPage
 from newsspiders.discovery import Discovery
 from newsspiders.survey.asking import Ask
 from newsspiders.survey.choose import choose_articles
-from newsspiders.survey.facts import Facts, domain_of, facts_of
-from newsspiders.survey.find import Findings, find_lists, page_or_none
+from newsspiders.survey.find import Findings, find_lists
 from newsspiders.survey.patterns import ArticlePattern, Listing, induce
 from newsspiders.survey.proposal import discovery_of
 from newsspiders.survey.shapes import shape_of
 
 GIVEN = "the addresses given"
 READ = "the articles read"
-
-
 _NO_ARTICLE = "no article"
 _NAME_SOME = "name some articles: scrapy newsite URL URL URL"
 
@@ -36,25 +32,16 @@ class SurveyError(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadPage:
-    """One article page that was read without rules."""
-
-    answer: FetchedPage
-    extraction: Extraction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
     """What is known of a site."""
 
-    facts: Facts
-    pages: tuple[ReadPage, ...]
-    """Articles, by what is read of them without rules of the site's own."""
+    pages: tuple[FetchedPage, ...]
+    """Articles."""
     unread: tuple[tuple[str, str], ...] = ()
     """URLs that looked like articles', and why they gave none."""
     findings: Findings | None = None
     """None where only saved pages were looked at."""
-    pattern: ArticlePattern | None = None
+    pattern: ArticlePattern
     discovery: Discovery | None = None
     """None where only saved pages were looked at, or no list has articles."""
 
@@ -76,16 +63,10 @@ async def survey_site(starts: Sequence[str], *, ask: Ask) -> Survey:
     pages, unread = read_pages([await ask(url) for url in chosen])
     if not pages:
         raise SurveyError(f"{unread[0][0]}: {unread[0][1]}; {_NAME_SOME}")
-    read = Listing(url=READ, urls=tuple(page.answer.final_url for page in pages), is_of_articles=True)
+    read = Listing(url=READ, urls=tuple(page.final_url for page in pages), is_of_articles=True)
     refused = {url for url, problem in unread if problem.startswith(_NO_ARTICLE)} - set(given)
     pattern = induce([*listings, read], host=host, others=refused) or pattern
     return Survey(
-        facts=facts_of(
-            page_or_none(findings.home),
-            _trees(pages),
-            url=findings.home.final_url,
-            feed_titles=[one.title for one in findings.feeds if one.title],
-        ),
         pages=pages,
         unread=unread,
         findings=findings,
@@ -95,42 +76,46 @@ async def survey_site(starts: Sequence[str], *, ask: Ask) -> Survey:
 
 
 def survey_saved(answers: Sequence[FetchedPage]) -> Survey:
-    """The survey of saved pages alone: their articles and facts.
+    """The survey of saved pages alone: their articles.
 
     :raises SurveyError: no article is among them.
     """
     pages, unread = read_pages(answers)
     if not pages:
         raise SurveyError(f"{unread[0][0]}: {unread[0][1]}; save some pages of articles")
-    return Survey(facts=facts_of(None, _trees(pages), url=pages[0].answer.final_url), pages=pages, unread=unread)
+    pattern = induce([Listing(url=GIVEN, urls=tuple(page.final_url for page in pages), is_of_articles=True)])
+    if pattern is None:
+        raise SurveyError(
+            f"{pages[0].final_url}: nothing in it looks like an article's address; name its front page instead"
+        )
+    return Survey(pages=pages, unread=unread, pattern=pattern)
 
 
-def read_pages(answers: Sequence[FetchedPage]) -> tuple[tuple[ReadPage, ...], tuple[tuple[str, str], ...]]:
-    """The articles among some answers, as they are read without rules; and the URLs of the others, with the reason."""
+def read_pages(answers: Sequence[FetchedPage]) -> tuple[tuple[FetchedPage, ...], tuple[tuple[str, str], ...]]:
+    """The articles among some answers; and the URLs of the others, with the reason."""
     pages, unread = [], []
     for answer in answers:
-        if answer.problem:
-            unread.append((answer.final_url, answer.problem))
-            continue
-        try:
-            extraction = extract(answer.body, url=answer.final_url, fetched_at=answer.fetched_at)
-        except ExtractionError as error:
-            unread.append((answer.final_url, f"{_NO_ARTICLE} ({error})"))
-            continue
-        pages.append(ReadPage(answer=answer, extraction=extraction))
+        if problem := answer.problem or _why_no_article(answer):
+            unread.append((answer.final_url, problem))
+        else:
+            pages.append(answer)
     return tuple(pages), tuple(unread)
+
+
+def _why_no_article(answer: FetchedPage) -> str:
+    try:
+        extract(answer.body, url=answer.final_url, fetched_at=answer.fetched_at)
+    except ExtractionError as error:
+        return f"{_NO_ARTICLE} ({error})"
+    return ""
 
 
 def _listings(findings: Findings, given: tuple[str, ...]) -> list[Listing]:
     """The addresses on the site that it lists, and those that were given."""
-    domains = (domain_of(host_of(findings.home.final_url)),)
+    domains = (registered(host_of(findings.home.final_url)),)
     listings = [one.listing for one in findings.lists]
     found = [replace(one, urls=tuple(url for url in one.urls if is_on_site(url, domains=domains))) for one in listings]
     return [*found, Listing(url=GIVEN, urls=given, is_of_articles=True)] if given else found
-
-
-def _trees(pages: Iterable[ReadPage]) -> list[Page]:
-    return [tree for page in pages if (tree := page_or_none(page.answer)) is not None]
 
 
 def _why_nothing(findings: Findings) -> str:

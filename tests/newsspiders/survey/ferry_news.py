@@ -4,14 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_BODY = (
-    "Từ bốn giờ sáng, những chiếc ghe chở {thing} đã xếp hàng dài trước cầu tàu, chờ người soát vé mở cổng.",
-    "Chị {name}, mười hai năm bám bến, kể rằng mùa này nước lên chậm hơn mọi năm chừng hai tuần lễ.",
-    "Ban quản lý bến cho hay sẽ lắp thêm ba trụ đèn và một mái che cho khách đợi chuyến cuối trong ngày.",
-    "Theo tính toán của đơn vị vận hành, mỗi chuyến đò chở {thing} tiết kiệm được gần bốn mươi phút đường bộ.",
-    "Bà con hai bên sông mong con đò sẽ còn chạy lâu, dù cây cầu mới đã khởi công từ cuối năm ngoái.",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Story:
@@ -21,25 +13,97 @@ class Story:
     section: str
     title: str
     lead: str
-    name: str
-    thing: str
+    author: str
     day: int
+    text: tuple[str, ...]
 
 
 STORIES = (
-    Story("/kinh-te/cho-khoai-tren-song-mo-phien-som-245101.html", "Kinh tế", "Chợ khoai trên sông mở phiên sớm",
-          "Thương lái gom hàng từ tờ mờ, giá nhích thêm hai trăm đồng mỗi ký.", "Lê Thị Bông", "khoai lang", 7),
-    Story("/kinh-te/xuong-dong-ghe-nhan-don-thang-ba-245094.html", "Kinh tế", "Xưởng đóng ghe nhận đơn đến tháng ba",
-          "Thợ trẻ quay về nghề cũ vì tiền công đã bằng đi làm xa.", "Trần Mười", "gỗ sao", 6),
-    Story("/doi-song/ba-lai-do-cuoi-cung-cua-con-rach-245088.html", "Đời sống", "Bà lái đò cuối cùng của con rạch",
-          "Ba mươi năm, bà chưa từng lấy tiền đò của học trò.", "Nguyễn Thị Út", "học sinh", 6),
-    Story("/doi-song/thu-vien-noi-ghe-lai-xom-chai-245077.html", "Đời sống", "Thư viện nổi ghé lại xóm chài",
-          "Chiếc ghe sách quay lại sau hai mùa lũ vắng bóng.", "Phạm Hoài", "sách cũ", 5),
-    Story("/the-thao/dua-ghe-ngo-doi-gio-vi-con-nuoc-245063.html", "Thể thao", "Đua ghe ngo đổi giờ vì con nước",
-          "Ban tổ chức lùi vòng loại sang buổi chiều để chờ nước lớn.", "Thạch Sương", "tay chèo", 5),
-    Story("/the-thao/lop-boi-mien-phi-ben-cau-tau-245050.html", "Thể thao", "Lớp bơi miễn phí bên cầu tàu",
-          "Hai mươi em nhỏ học bơi mỗi chiều trước giờ đò nghỉ.", "Đỗ Văn Lành", "phao cứu sinh", 4),
-)  # fmt: skip
+    Story(
+        "/kinh-te/cho-khoai-tren-song-mo-phien-som-245101.html",
+        "Kinh tế",
+        "Chợ khoai trên sông mở phiên sớm",
+        "Thương lái gom hàng từ tờ mờ, giá nhích thêm hai trăm đồng mỗi ký.",
+        "Lê Thị Bông",
+        7,
+        (
+            "Bốn giờ sáng, mười bảy chiếc ghe chở khoai lang tím đã nối đuôi nhau chờ con nước đứng để vào chợ.",
+            "Anh Tư Khấn, thương lái ở cù lao Mây, nói năm nay ruộng trên cho củ nhỏ nhưng bùi hơn mọi vụ.",
+            "Sau phiên đầu, giá tại ghe lên bảy nghìn hai trăm đồng, cao hơn tuần trước khoảng hai trăm đồng.",
+            "Ban quản lý chợ tính kẻ thêm vạch phao để ghe lớn không chắn lối của xuồng bán cà phê.",
+        ),
+    ),
+    Story(
+        "/kinh-te/xuong-dong-ghe-nhan-don-thang-ba-245094.html",
+        "Kinh tế",
+        "Xưởng đóng ghe nhận đơn đến tháng ba",
+        "Thợ trẻ quay về nghề cũ vì tiền công đã bằng đi làm xa.",
+        "Trần Mười",
+        6,
+        (
+            "Tiếng đục gỗ sao vang từ mái tôn cuối rạch Cái Nai, nơi ông Sáu Đục nhận cùng lúc chín chiếc ghe.",
+            "Hai người con trai của ông bỏ xưởng may ở thành phố để về học cách uốn ván bằng lửa trấu.",
+            "Một chiếc ghe mười hai tấn cần gần ba tháng, tiền gỗ chiếm quá nửa và phải đặt trước từ mùa khô.",
+            "Khách năm nay phần lớn là chủ vườn muốn tự chở trái cây, thay vì thuê xe tải đi vòng qua cầu.",
+        ),
+    ),
+    Story(
+        "/doi-song/ba-lai-do-cuoi-cung-cua-con-rach-245088.html",
+        "Đời sống",
+        "Bà lái đò cuối cùng của con rạch",
+        "Ba mươi năm, bà chưa từng lấy tiền đò của học trò.",
+        "Nguyễn Thị Út",
+        6,
+        (
+            "Chiếc đò gỗ của bà Năm Rô chỉ chở được sáu người, thêm một chiếc xe đạp là nước mấp mé be.",
+            "Hồi chưa có đường nhựa, mỗi sáng bà đưa chừng bốn mươi đứa nhỏ qua trường rồi mới đi chợ.",
+            "Cô giáo Hạnh, từng là khách quen của chuyến đò sớm, nay gửi con mình theo đúng chiếc đò ấy.",
+            "Bà bảo còn chèo được ngày nào thì con rạch còn có người gọi đò, khỏi phải lội qua cầu khỉ.",
+        ),
+    ),
+    Story(
+        "/doi-song/thu-vien-noi-ghe-lai-xom-chai-245077.html",
+        "Đời sống",
+        "Thư viện nổi ghé lại xóm chài",
+        "Chiếc ghe sách quay lại sau hai mùa lũ vắng bóng.",
+        "Phạm Hoài",
+        5,
+        (
+            "Một nghìn một trăm cuốn sách được xếp trong thùng xốp, buộc dây để khỏi trượt khi ghe gặp sóng tàu.",
+            "Lũ trẻ xóm chài chạy dọc bờ kè, đứa nào cũng giành truyện tranh về các loài cá nước ngọt.",
+            "Người lái ghe là thầy giáo về hưu Đặng Văn Tấn, ông bán đàn bò để sửa lại máy và mái che.",
+            "Tháng tới ghe sẽ đi thêm ba bến ở hạ nguồn, mỗi nơi neo đúng hai ngày cuối tuần.",
+        ),
+    ),
+    Story(
+        "/the-thao/dua-ghe-ngo-doi-gio-vi-con-nuoc-245063.html",
+        "Thể thao",
+        "Đua ghe ngo đổi giờ vì con nước",
+        "Ban tổ chức lùi vòng loại sang buổi chiều để chờ nước lớn.",
+        "Thạch Sương",
+        5,
+        (
+            "Hai mươi hai đội đã bốc thăm xong, nhưng mực nước đo lúc bảy giờ còn thiếu gần nửa thước.",
+            "Đội chùa Ông Mek phải hạ bớt hai tay bơi để chiếc ghe dài ba mươi thước không chạm đáy.",
+            "Trọng tài chính Kim Rương cho biết đường đua giữ nguyên một nghìn hai trăm mét, chỉ đổi giờ xuất phát.",
+            "Khán giả được khuyên tới sau mười bốn giờ, khi bến phà tạm ngưng để nhường mặt sông.",
+        ),
+    ),
+    Story(
+        "/the-thao/lop-boi-mien-phi-ben-cau-tau-245050.html",
+        "Thể thao",
+        "Lớp bơi miễn phí bên cầu tàu",
+        "Hai mươi em nhỏ học bơi mỗi chiều trước giờ đò nghỉ.",
+        "Đỗ Văn Lành",
+        4,
+        (
+            "Chiều nào cũng vậy, anh Út Rớt căng bốn sợi dây thừng giữa hai cọc cầu tàu làm hồ bơi.",
+            "Em nhỏ nhất lớp mới sáu tuổi, tuần đầu còn khóc đòi lên bờ, tuần thứ ba đã thả nổi được.",
+            "Phụ huynh góp phao tự làm từ can nhựa, còn chính quyền phường cho mượn loa và tủ thuốc.",
+            "Khóa học kéo dài ba mươi buổi, cuối khóa các em phải tự bơi qua khúc sông rộng bốn mươi mét.",
+        ),
+    ),
+)
 SECTIONS = (("/kinh-te", "Kinh tế"), ("/doi-song", "Đời sống"), ("/the-thao", "Thể thao"))
 
 _MENU = "".join(f'<li><a href="{path}">{name}</a></li>' for path, name in (("/", "Trang chủ"), *SECTIONS))
@@ -68,16 +132,17 @@ def ferry_pages(root: str) -> dict[str, tuple[str, str]]:
 
 def article_page(story: Story, *, root: str) -> str:
     """The page of one article."""
-    paragraphs = [f"<p>{text.format(name=story.name, thing=story.thing)}</p>" for text in _BODY]
+    paragraphs = [f"<p>{text}</p>" for text in story.text]
     related = "".join(f'<li><a href="{one.path}">{one.title}</a></li>' for one in STORIES if one is not story)
     main = f"""<div class="khung-bai"><div class="duong-dan"><a href="/">Trang chủ</a> <a class="muc" href="/">{story.section}</a></div>
 <h1 class="tua-de">{story.title}</h1><div class="dong-gio">0{story.day}/03/2026 08:15</div>
 <h2 class="mo-dau">{story.lead}</h2>
 <div class="noi-dung-bai">{paragraphs[0]}<div class="chen-giua"><b>Tin cùng bến</b><ul>{related}</ul></div>
-{"".join(paragraphs[1:])}<p class="ky-ten">{story.name}</p>
+{"".join(paragraphs[1:])}<p class="ky-ten">{story.author}</p>
 <div class="nut-chia-se">Chia sẻ bài viết Sao chép liên kết</div></div>
 <div class="tu-khoa">Từ khóa: <a rel="tag" href="/tag/ben-do">bến đò</a></div></div>"""
     head = f'<link rel="canonical" href="{root}{story.path}"><meta property="og:type" content="article">'
+    head += f'<meta property="og:description" content="{story.lead}"><meta name="author" content="{story.author}">'
     return _frame(story.title, main, head=head)
 
 

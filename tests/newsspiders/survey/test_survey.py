@@ -49,17 +49,14 @@ def ferry(**changed: str) -> dict[str, str | bytes]:
 
 def test_a_whole_site() -> None:
     survey = Site(ferry()).survey()
-    assert survey.pattern is not None
     assert survey.discovery is not None
-    assert (survey.facts.name, survey.facts.title, survey.facts.domains) == ("bendo", "Báo Bến Đò", ("bendo.vn",))
-    assert (survey.facts.language, survey.facts.timezone, survey.facts.doubts) == ("vi", "Asia/Ho_Chi_Minh", ())
     assert survey.discovery.feeds == (f"{ROOT}/tin-moi.rss",)
     assert survey.discovery.sitemaps == (f"{ROOT}/sitemap-tin.xml",)
     assert survey.discovery.sections == tuple(f"{ROOT}{path}" for path in ("/", "/kinh-te", "/doi-song", "/the-thao"))
     assert survey.discovery.article_url == r"/[^/]+-\d{5,}\.html$"
     assert survey.discovery.paging is not None
     assert survey.discovery.paging.page == "{section}?page={n}"
-    assert {page.answer.url for page in survey.pages} == {f"{ROOT}{story.path}" for story in STORIES}
+    assert {page.url for page in survey.pages} == {f"{ROOT}{story.path}" for story in STORIES}
     assert survey.pattern.doubt == ""
 
 
@@ -73,7 +70,7 @@ def test_each_page_is_asked_for_once_and_the_usual_addresses_only_where_nothing_
 def test_one_article_is_enough_to_begin_with() -> None:
     first = f"{ROOT}{STORIES[5].path}"
     survey = Site(ferry()).survey(first)
-    assert survey.pages[0].answer.url == first
+    assert survey.pages[0].url == first
     assert len(survey.pages) == 6
 
 
@@ -118,7 +115,6 @@ def test_of_an_index_the_sitemaps_with_articles_are_followed() -> None:
 def test_without_feed_and_sitemap_the_articles_that_were_read_confirm_the_form() -> None:
     bare = {path: str(text).replace("/tin-moi.rss", "#") for path, text in ferry(**{"/robots.txt": ""}).items()}
     survey = Site(bare).survey()
-    assert survey.pattern is not None
     assert survey.pattern.is_confirmed
     assert survey.discovery is not None
     assert (survey.discovery.feeds, survey.discovery.sitemaps) == ((), ())
@@ -174,4 +170,5 @@ def test_saved_pages_alone() -> None:
         for one in STORIES[:2]
     ]
     survey = survey_saved(answers)
-    assert (survey.facts.name, survey.discovery, len(survey.pages)) == ("bendo", None, 2)
+    assert (survey.discovery, len(survey.pages)) == (None, 2)
+    assert survey.pattern.article_url == r"/[^/]+-\d{5,}\.html$"
