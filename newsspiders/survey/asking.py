@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 from newsspiders.authoring.fetching import Fetch, FetchedPage
@@ -14,9 +13,8 @@ MOST_REQUESTS = 60
 class Ask:
     """Gets the pages of one survey."""
 
-    def __init__(self, fetch: Fetch, *, on_page: Callable[[FetchedPage], None] = lambda page: None) -> None:
+    def __init__(self, fetch: Fetch) -> None:
         self._fetch = fetch
-        self._on_page = on_page
         self._pages: dict[str, FetchedPage] = {}
 
     async def __call__(self, url: str) -> FetchedPage:
@@ -29,6 +27,4 @@ class Ask:
         if len(self._pages) >= MOST_REQUESTS:
             words = f"not asked for: {MOST_REQUESTS} pages are enough"
             return FetchedPage(url=url, final_url=url, fetched_at=datetime.now(UTC), problem=words)
-        page = await self._fetch(url)
-        self._on_page(page)
-        return page
+        return await self._fetch(url)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from typing import Literal
@@ -66,6 +66,7 @@ class FoundList:
     paging: Paging | None = None
     problem: str = ""
     """Why there is nothing in it, or what of it was not read."""
+    answer: FetchedPage = field(repr=False)
 
     @property
     def newest(self) -> datetime | None:
@@ -100,7 +101,7 @@ def read_list(answer: FetchedPage) -> FoundList:
     """What an answer lists: as a feed, a sitemap or a page, whichever it is."""
     url, body = answer.final_url, answer.body
     if answer.problem:
-        return FoundList(url=url, kind="page", problem=answer.problem)
+        return FoundList(url=url, kind="page", problem=answer.problem, answer=answer)
     try:
         if _FEED.search(body[:_HEAD_BYTES]):
             feed = parse_feed(body, url=url)
@@ -111,10 +112,11 @@ def read_list(answer: FetchedPage) -> FoundList:
                 title=feed.title,
                 language=feed.language,
                 problem=feed.problem or "",
+                answer=answer,
             )
-        return _read_sitemap(body, url=url)
+        return _read_sitemap(answer)
     except SourceError:
-        return _read_page(body, url=url)
+        return _read_page(answer)
 
 
 def feeds_of(page: Page) -> tuple[str, ...]:
@@ -161,20 +163,29 @@ def paging_of(section: str, links: tuple[Link, ...], next_url: str | None = None
     return next((paging for paging in pagings if paging.page_url(section, 2) in linked), None)
 
 
-def _read_sitemap(body: bytes, *, url: str) -> FoundList:
-    sitemap = parse_sitemap(body, url=url)
+def _read_sitemap(answer: FetchedPage) -> FoundList:
+    sitemap = parse_sitemap(answer.body, url=answer.final_url)
     is_news = any(link.published or link.title for link in sitemap.links)
     kind: Kind = "sitemap index" if sitemap.sitemaps else "news sitemap" if is_news else "sitemap"
-    return FoundList(url=url, kind=kind, links=sitemap.links, sitemaps=sitemap.sitemaps, problem=sitemap.problem or "")
+    return FoundList(
+        url=answer.final_url,
+        kind=kind,
+        links=sitemap.links,
+        sitemaps=sitemap.sitemaps,
+        problem=sitemap.problem or "",
+        answer=answer,
+    )
 
 
-def _read_page(body: bytes, *, url: str) -> FoundList:
+def _read_page(answer: FetchedPage) -> FoundList:
+    url = answer.final_url
     try:
-        section = parse_section(body, url=url)
+        section = parse_section(answer.body, url=url)
     except SourceError as error:
-        return FoundList(url=url, kind="page", problem=str(error))
+        return FoundList(url=url, kind="page", problem=str(error), answer=answer)
     paging = paging_of(url, section.links, section.next_url)
-    return FoundList(url=url, kind="page", links=section.links, paging=paging, problem=section.problem or "")
+    problem = section.problem or ""
+    return FoundList(url=url, kind="page", links=section.links, paging=paging, problem=problem, answer=answer)
 
 
 def _anchors(page: Page) -> Iterator[Element]:
