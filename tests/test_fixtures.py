@@ -1,13 +1,13 @@
 """Every fixture, one test per page and field: what must be there, what must not, and what was removed by which rule.
 
-`pytest tests/test_fixtures.py --regen` rewrites `expected` and `removed`; it stages nothing: read the diff.
+`pytest tests/test_fixtures.py --regen -k SITE/` rewrites `expected`, `removed` and `warnings` of a site's articles
+before it tests them; it stages nothing: read the diff.
 """
 
 from __future__ import annotations
 
 import json
 from functools import lru_cache
-from pathlib import Path
 
 import pytest
 
@@ -29,12 +29,17 @@ def _id(value: object) -> str | None:
     return value.name if isinstance(value, FixturePage) else None
 
 
-@pytest.mark.parametrize(("page", "field"), FIELDS, ids=_id)
-def test_field(page: FixturePage, field: str, request: pytest.FixtureRequest) -> None:
-    got = extraction_of(page).article.as_dict()[field]
-    if request.config.getoption("--regen"):
+@pytest.fixture(autouse=True)
+def regenerated(request: pytest.FixtureRequest) -> None:
+    """With --regen, the JSON of a test's page is written anew before the test."""
+    page = request.node.callspec.params.get("page") if hasattr(request.node, "callspec") else None
+    if request.config.getoption("--regen") and page is not None and page.facts["kind"] == "article":
         _regenerate(page)
-        return
+
+
+@pytest.mark.parametrize(("page", "field"), FIELDS, ids=_id)
+def test_field(page: FixturePage, field: str) -> None:
+    got = extraction_of(page).article.as_dict()[field]
     assert got == page.expected[field]
 
 
@@ -79,13 +84,14 @@ def _letters(text: str) -> str:
 def _regenerate(page: FixturePage) -> None:
     extraction = extraction_of(page)
     got = extraction.article.as_dict()
-    facts = {
-        **page.facts,
-        "expected": {field: got[field] for field in page.facts["expected"]},
-        "removed": sorted({removal.rule for removal in extraction.removed}),
-        "warnings": list(extraction.warnings),
-    }
-    Path(page.json_path).write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    page.facts.update(
+        expected={field: got[field] for field in page.facts["expected"]},
+        removed=sorted({removal.rule for removal in extraction.removed}),
+        warnings=list(extraction.warnings),
+    )
+    text = json.dumps(page.facts, ensure_ascii=False, indent=2) + "\n"
+    if text != page.json_path.read_text("utf-8"):
+        page.json_path.write_text(text, "utf-8")
 
 
 def _sites_of(layer_name: str, site: str) -> list[str]:

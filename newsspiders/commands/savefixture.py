@@ -44,10 +44,11 @@ class Command(ScrapyCommand):
         """For `--help`."""
         return (
             "Fetch pages of a site as politely as a crawl, and write each into fixtures/<site>/ with what today's "
-            "rules make of it: scrapy savefixture vnexpress https://vnexpress.net/… . A page saved by hand, in a browser: "
-            "scrapy savefixture vnexpress page.html --url https://vnexpress.net/… . A page that is no article is "
-            "saved as one that must stay out. Read the JSON before you keep it: what is expected there is what came "
-            "out. A publisher's text is not yours to publish: before you do, put sentences of your own into the page."
+            "rules make of it: scrapy savefixture vnexpress https://vnexpress.net/… . A page saved by hand, in a "
+            "browser: scrapy savefixture vnexpress page.html --url https://vnexpress.net/… . A page that is no "
+            "article is saved as one that must stay out. Read the JSON before you keep it: what is expected there is "
+            "what came out. A publisher's text is not yours to publish: before you do, put sentences of your own into "
+            "the page."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
