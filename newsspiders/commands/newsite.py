@@ -17,6 +17,7 @@ from extractors.learning.facts import name_of, registered
 from extractors.sites import site_for_url
 from extractors.urls import host_of
 from newsspiders.authoring.fetching import Fetch, run_job
+from newsspiders.authoring.ftr import SiteConfig, read_site_config
 from newsspiders.authoring.project import AuthoringError, Project, find_project
 from newsspiders.discovery.links import absolute_url
 from newsspiders.survey.asking import Ask
@@ -56,6 +57,9 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--name", default="", help="what the site is to be called, as in scrapy crawl NAME")
         parser.add_argument("--url", help="the address of one page that is given as a file")
+        parser.add_argument(
+            "--from-ftr", metavar="FILE", help="take over the rules of a site config of Full-Text RSS (fivefilters)"
+        )
         parser.add_argument("--dry-run", action="store_true", help="show the modules, write nothing")
         parser.add_argument("--force", action="store_true", help="overwrite a site's files")
 
@@ -64,12 +68,15 @@ class Command(ScrapyCommand):
 
         :raises UsageError: saying what to type.
         """
-        if not args:
+        config = _read_config(opts.from_ftr) if opts.from_ftr else None
+        given = args or list(config.test_urls if config else ())
+        if not given:
             raise UsageError("type the address of a site: scrapy newsite https://tinmoi.example.vn/")
         console = Console()
         try:
             project = find_project()
-            plan = plan_site(self._survey(args, opts, project), name=opts.name)
+            survey = self._survey(given, opts, project)
+            plan = plan_site(survey, name=opts.name, taken_over=config.rules if config else None)
             modules = render(plan)
             written = () if opts.dry_run else write_site(plan, modules, project=project, force=opts.force)
         except (AuthoringError, SavedFileError, SiteDefinitionError) as error:
@@ -80,7 +87,9 @@ class Command(ScrapyCommand):
             return
         if opts.dry_run:
             print(f"{modules.site}\n{modules.spider}")
-        print_summary(plan, console=console)
+        left_out = config.left_out if config else ()
+        more = [f"{opts.from_ftr}:{one.line}: {one.text}: {one.reason}" for one in left_out]
+        print_summary(plan, console=console, more_doubts=more)
         if written:
             self.exitcode = _finish(plan, written, project=project, console=console)
 
@@ -124,6 +133,14 @@ class Command(ScrapyCommand):
             )
         if not (opts.force or opts.dry_run):
             check_free(name, project=project)
+
+
+def _read_config(name: str) -> SiteConfig:
+    """:raises UsageError: it can't be read."""
+    try:
+        return read_site_config(Path(name).expanduser().read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"--from-ftr {name}: cannot be read ({error}); name a site config file") from error
 
 
 def _checked(given: str) -> str:

@@ -34,6 +34,8 @@ class Plan:
     fixtures: tuple[FetchedPage, ...]
     sources: tuple[FoundList, ...]
     """Lists that become fixtures."""
+    left_out: tuple[tuple[str, str], ...]
+    """Field and selector of rules that match none of the fixtures."""
     lesson: Lesson
     survey: Survey
 
@@ -54,14 +56,16 @@ def plan_site(survey: Survey, *, name: str = "", taken_over: Rules | None = None
     fixtures = _choose_fixtures(lesson, survey.pages)
     family = next((one for one in all_families() if one.name == lesson.family), None)
     if family is not None and _holds(alone := replace(site, rules=family), survey.pages):
-        site = alone
+        full = site = alone
     else:
-        site = _pruned(replace(site, rules=_with(site.rules, taken_over or Rules())), fixtures)
+        full = replace(site, rules=_with(site.rules, taken_over or Rules()))
+        site = _pruned(full, fixtures)
     return Plan(
         site=site,
         discovery=discovery,
         fixtures=fixtures,
         sources=_choose_sources(survey),
+        left_out=tuple(sorted(_told(full) - _told(site))),
         lesson=lesson,
         survey=survey,
     )
@@ -152,3 +156,10 @@ def _pruned(site: Site, fixtures: Sequence[FetchedPage]) -> Site:
         )
     )
     return replace(site, rules=reduce(or_, (*families, replace(own, **selectors, phrases=phrases))))
+
+
+def _told(site: Site) -> set[tuple[str, str]]:
+    """Field and selector of each rule of a site's own, and the patterns of its phrases."""
+    own = site.rules.layers[-1]
+    selectors = {(name, one) for name in SELECTOR_FIELDS for one in getattr(own, name)}
+    return selectors | {("phrases", one.pattern) for one in own.phrases}

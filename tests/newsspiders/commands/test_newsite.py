@@ -147,6 +147,16 @@ def test_a_site_of_a_known_family_is_five_lines(untouched: Path, tmp_path: Path)
     assert "rules=ZCE,\n)" in run.out, run.out + run.err
 
 
+def test_a_site_config_is_taken_over(untouched: Path, tmp_path: Path) -> None:
+    config = tmp_path / "config.txt"
+    config.write_text("author: //p[@class='ky-ten']\ntitle: //h7\nprune: no\n", "utf-8")
+    run = newsite(untouched, *saved(tmp_path, *STORIES[:3]), "--from-ftr", str(config), "--dry-run")
+    assert run.code == 0
+    assert """authors=scrapers("//p[@class='ky-ten']")""" in run.out
+    assert "left out, as it matches none of the fixtures: title '//h7'" in run.out
+    assert f"{config}:3: prune: no: a setting of Full-Text RSS" in run.out
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "expected"),
     [
@@ -155,6 +165,7 @@ def test_a_site_of_a_known_family_is_five_lines(untouched: Path, tmp_path: Path)
         (("https://www.vnexpress.net/",), 2, "has a site already, vnexpress: scrapy crawl vnexpress"),
         (("https://a.vn/", "https://b.vn/"), 2, "these are of several sites, a.vn, b.vn"),
         (("https://a.vn/", "page.html"), 2, "give addresses, or saved pages, not both"),
+        (("https://a.vn/", "--from-ftr", "missing.txt"), 2, "--from-ftr missing.txt: cannot be read"),
         (("missing.html",), 2, "missing.html: cannot be read"),
         (("scrapy.cfg",), 2, "scrapy.cfg: "),
         (("https://a.vn/", "--url", "https://a.vn/"), 2, "--url is the address of one saved page"),
