@@ -7,7 +7,6 @@ Only where it names none are the usual addresses tried.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
@@ -56,12 +55,8 @@ async def find_lists(start: str, *, ask: Ask) -> Findings:
     page = page_or_none(home)
     if page is None:
         return Findings(home=home)
-    feeds = await _find(feeds_of(page), FEED_PATHS, kinds=("feed",), most=MOST_FEEDS, start=home.final_url, ask=ask)
-    robots = await ask(urljoin(home.final_url, "/robots.txt"))
-    named = () if robots.problem else sitemaps_of(robots.body, url=robots.final_url)
-    kinds = ("sitemap", "news sitemap", "sitemap index", "feed")
-    sitemaps = await _find(named, SITEMAP_PATHS, kinds=kinds, most=MOST_SITEMAPS, start=home.final_url, ask=ask)
-    sitemaps = [await _look_into(one, ask=ask) for one in sitemaps]
+    feeds = await _find_feeds(page, ask=ask)
+    sitemaps = await _find_sitemaps(home.final_url, ask=ask)
     own = [start] if is_section(start, host=urlsplit(home.final_url).hostname or "") else []
     sections = [read_list(await ask(url)) for url in dict.fromkeys((*own, *sections_of(page)[:MOST_SECTIONS]))]
     asked = (*feeds, *(inner for one in sitemaps for inner in one.lists), *sections)
@@ -100,19 +95,30 @@ def stem_of(url: str) -> str:
     return re.split(r"[-_/]?\d", path, maxsplit=1)[0].removesuffix(".gz").removesuffix(".xml")
 
 
-async def _find(
-    named: Sequence[str], usual: Iterable[str], *, kinds: Sequence[str], most: int, start: str, ask: Ask
-) -> list[FoundList]:
-    """The lists that are named, those too that a page of lists among them names; else the first at a usual address."""
-    found = [read_list(await ask(url)) for url in named[:most]]
-    for path in usual:
-        if any(one.kind in kinds for one in found):
+async def _find_feeds(home: Page, *, ask: Ask) -> list[FoundList]:
+    """The feeds that the front page names, else those at the first usual address that has some or lists some."""
+    found: list[FoundList] = []
+    for urls in (feeds_of(home)[:MOST_FEEDS], *((urljoin(home.url, path),) for path in FEED_PATHS)):
+        for url in urls:
+            answer = await ask(url)
+            found.append(read_list(answer))
+            contents = page_or_none(answer) if found[-1].kind == "page" else None
+            if contents is not None:
+                found += [read_list(await ask(one)) for one in feeds_of(contents)[:MOST_FEEDS]]
+        if any(one.kind == "feed" for one in found):
             break
-        answer = await ask(urljoin(start, path))
-        found.append(read_list(answer))
-        page = page_or_none(answer) if found[-1].kind == "page" else None
-        if page is not None and "feed" in kinds:
-            found += [read_list(await ask(url)) for url in feeds_of(page)[:most]]
+    return list({one.url: one for one in found}.values())
+
+
+async def _find_sitemaps(home: str, *, ask: Ask) -> list[FoundList]:
+    """The sitemaps that robots.txt names, else the one at the first usual address that has one."""
+    robots = await ask(urljoin(home, "/robots.txt"))
+    named = () if robots.problem else sitemaps_of(robots.body, url=robots.final_url)
+    found: list[FoundList] = []
+    for urls in (named[:MOST_SITEMAPS], *((urljoin(home, path),) for path in SITEMAP_PATHS)):
+        found += [await _look_into(read_list(await ask(url)), ask=ask) for url in urls]
+        if any(one.kind != "page" for one in found):
+            break
     return found
 
 

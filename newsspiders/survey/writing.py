@@ -15,6 +15,7 @@ from pathlib import Path
 from newsspiders.authoring.fixtures import save_fixture, slug_of
 from newsspiders.authoring.project import AuthoringError, Project, write_file
 from newsspiders.authoring.site_module import render_site
+from newsspiders.authoring.source_text import laid_out
 from newsspiders.authoring.spider_module import render_spider
 from newsspiders.survey.lists import FoundList
 from newsspiders.survey.plan import Plan
@@ -80,7 +81,8 @@ def write_site(plan: Plan, modules: Modules, *, project: Project, force: bool) -
     with ExitStack() as undo:
         for path, source in zip(written, (modules.site, modules.spider), strict=True):
             undo.callback(partial(_restore, path, path.read_bytes() if path.exists() else None))
-            write_file(path, source.encode())
+            # Again, as ruff sorts the import of a module that is there with the project's own.
+            write_file(path, laid_out(source, path=path).encode())
         folder = project.fixtures(plan.site.name)
         before = {path: path.read_bytes() for path in folder.glob("*")}
         undo.callback(partial(_restore_folder, folder, before))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,6 +66,16 @@ def test_a_site_is_made_and_its_tests_pass(made: Run, project: Path) -> None:
     assert " passed" in made.out
     assert "failed" not in made.out
     assert r"article_url  /[^/]+-\d{5,}\.html$" in made.out
+
+
+def test_what_was_written_is_as_ruff_wants_it(made: Run, project: Path) -> None:
+    assert made.code == 0
+    modules = [path for path in files_of(project) if path.suffix == ".py"]
+    for command in (("check",), ("format", "--check")):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, *modules], cwd=project, capture_output=True, check=False
+        )
+        assert done.returncode == 0, done.stdout.decode()
 
 
 def test_what_was_made_finds_the_articles_of_the_site(made: Run, project: Path, site: LoopbackSite) -> None:
