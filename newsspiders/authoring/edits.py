@@ -51,7 +51,10 @@ def edited_source(source: str, changes: Sequence[Change], *, path: Path) -> str:
         if tell_rules(expected.rules) == tell_rules(site.rules):
             return source
         edited = laid_out(change_source(source, changes, names=names), path=path)
-    except (ValueError, SiteDefinitionError, ParserSyntaxError) as error:
+    except SiteDefinitionError as error:
+        _, _, reason = str(error).partition(": ")  # the place it names is not in the module
+        raise AuthoringError(f"{path}: {reason}") from error
+    except (ValueError, ParserSyntaxError) as error:
         raise AuthoringError(f"{path}: {error}") from error
     got = _site_of(run_module(edited, path=path), path=path)
     if tell_rules(got.rules) != tell_rules(expected.rules):

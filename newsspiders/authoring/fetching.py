@@ -26,7 +26,9 @@ from scrapy.crawler import CrawlerProcessBase
 
 from newsspiders.authoring.project import AuthoringError
 from newsspiders.failures import download_failure
+from newsspiders.middlewares.retry import hosts_from
 from newsspiders.permission import check_permission
+from newsspiders.replay import replayed_pages
 from newsspiders.responses import obstacle_of
 from newsspiders.spiders.base import NewsSpider
 from newsspiders.visits import fetch_of
@@ -66,8 +68,7 @@ def fetch_pages(
 ) -> list[FetchedPage]:
     """What came of each URL, in order. `on_page` hears of each as it comes.
 
-    :raises NotPermitted: see `run_job`.
-    :raises AuthoringError: see `run_job`.
+    :raises ValueError: see `run_job`.
     """
 
     async def fetch_all(fetch: Fetch) -> list[FetchedPage]:
@@ -92,9 +93,11 @@ def run_job(
     With the spider of a site, its pages alone are asked for, in its own settings. Else `domains` bound what may be
     asked for; without them any host may.
 
-    :raises NotPermitted: the site's publisher wants to be asked first.
+    :raises ValueError: a setting can't be used, or the site's publisher wants to be asked first (NotPermitted).
     :raises AuthoringError: the run did not begin, or was stopped; the log says why.
     """
+    replayed_pages(process.settings)
+    hosts_from(process.settings)
     asked = _Asked(job)
     attributes: dict[str, Any] = {"asked": asked, "allowed_domains": list(domains)}
     if spider_class is not None:

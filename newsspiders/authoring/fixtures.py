@@ -17,6 +17,7 @@ from extractors.site import Site
 from extractors.urls import is_on_site
 from newsspiders.authoring.project import AuthoringError, find_project, write_file
 
+_KINDS = ("article", "not-article")
 _LONGEST_ABSENT = 120
 _SLUG_WORDS = 6
 _SLUG_LETTERS = 48
@@ -125,13 +126,12 @@ def _absent(extraction: Extraction) -> Iterator[str]:
 
 def _place(folder: Path, url: str, *, days: tuple[date, ...], force: bool) -> Path:
     """Where the page of a URL is written."""
-    saved = _saved_urls(folder)
-    earlier = [path for path, known in saved.items() if known == url]
+    saved = _saved_pages(folder)
+    earlier = [path for path, of in saved.items() if of == url]
     if earlier and force:
         return earlier[-1]
-    slug = slug_of(url)
     for day in days:
-        path = next(path for path in _numbered(folder, f"{day}-{slug}") if saved.get(path, url) == url)
+        path = next(path for path in _numbered(folder, f"{day}-{slug_of(url)}") if saved.get(path, url) == url)
         if path not in earlier:
             return path
     raise AuthoringError(f"{earlier[-1]}: holds this page already; write it anew with --force")
@@ -144,12 +144,13 @@ def _numbered(folder: Path, stem: str) -> Iterator[Path]:
         yield folder / f"{stem}-{number}.html"
 
 
-def _saved_urls(folder: Path) -> Mapping[Path, str | None]:
-    """Page of each fixture -> its URL, by name."""
-    saved: dict[Path, str | None] = {}
+def _saved_pages(folder: Path) -> Mapping[Path, str]:
+    """Each page that is saved, by name, and its URL; none where it is a list's, which is no page to save here."""
+    saved: dict[Path, str] = {}
     for path in sorted(folder.glob("*.json")):
         try:
-            saved[path.with_suffix(".html")] = json.loads(path.read_text("utf-8")).get("url")
-        except (OSError, ValueError, AttributeError) as error:
-            raise AuthoringError(f"{path}: no JSON object ({error}); mend or delete it") from error
+            facts = json.loads(path.read_text("utf-8"))
+            saved[path.with_suffix(".html")] = facts["url"] if facts["kind"] in _KINDS else ""
+        except (OSError, ValueError, LookupError, TypeError) as error:
+            raise AuthoringError(f"{path}: no JSON of a fixture ({error}); mend or delete it") from error
     return saved

@@ -7,7 +7,7 @@ a selector to be removed and is not spelt out (`FAMILY.title[:2]`) is spelt out 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -15,8 +15,6 @@ from typing import Any, TypeAlias
 
 import libcst as cst
 from libcst import matchers
-from libcst.codemod import CodemodContext
-from libcst.codemod.visitors import AddImportsVisitor
 
 from extractors import evidence
 from extractors.changes import ADDING_UP, AddPhrase, AddSelector, Change
@@ -27,8 +25,8 @@ from newsspiders.authoring.source_text import phrase_source, quoted, selectors_s
 
 _FIELDS = (*SELECTOR_FIELDS, "phrases")
 _BLANK = cst.Module([])
-_WORDS: dict[str, Any] = {word: getattr(evidence, word) for word in WORDS}
-_RULES_NAMES = {"Phrase": Phrase, "Rules": Rules}
+_WORDS: Mapping[str, Any] = {word: getattr(evidence, word) for word in WORDS}
+_KNOWN: Mapping[str, Any] = {**_WORDS, "Phrase": Phrase, "Rules": Rules}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +47,14 @@ def change_source(source: str, changes: Iterable[Change], *, names: Mapping[str,
     :raises ValueError: the rules are not written as `SITE = Site(rules=…)` with `Rules(…)`.
     """
     module = cst.parse_module(source)
-    evaluate = partial(_evaluate, names={**names, **_WORDS, **_RULES_NAMES})
+    evaluate = partial(_evaluate, names={**names, **_KNOWN})
     rules = _rules_of(module)
     *families, own = _own_last(_links(rules, cst.BitOr), evaluate)
     call = own.term
     for change in changes:
         call = _changed(call, change, [link.term for link in families], evaluate)
     changed = _expression([*families, _Link(own.operator, call)])
-    return _import_missing(cst.ensure_type(module.deep_replace(rules, changed), cst.Module)).code
+    return _import_missing(cst.ensure_type(module.deep_replace(rules, changed), cst.Module), names=names).code
 
 
 def _rules_of(module: cst.Module) -> cst.BaseExpression:
@@ -206,16 +204,24 @@ def _expression(chain: Sequence[_Link]) -> cst.BaseExpression:
     return value
 
 
-def _import_missing(module: cst.Module) -> cst.Module:
-    """The module with the imports of all words it calls."""
-    context = CodemodContext()
-    for call in matchers.findall(module, matchers.Call(func=matchers.Name())):
-        name = cst.ensure_type(cst.ensure_type(call, cst.Call).func, cst.Name).value
-        if name in _WORDS:
-            AddImportsVisitor.add_needed_import(context, evidence.__name__, name)
-        elif name in _RULES_NAMES:
-            AddImportsVisitor.add_needed_import(context, Rules.__module__, name)
-    return AddImportsVisitor(context).transform_module(module)
+def _import_missing(module: cst.Module, *, names: Collection[str]) -> cst.Module:
+    """The module with imports of the words it calls and does not know; ruff puts them to the others."""
+    # libcst's own AddImportsVisitor trips over zope.interface, which Scrapy brings.
+    called = {_code(cst.ensure_type(call, cst.Call).func) for call in matchers.findall(module, matchers.Call())}
+    imports = [
+        cst.parse_statement(f"from {home.__module__} import {name}")
+        for name, home in _KNOWN.items()
+        if name in called and name not in names
+    ]
+    first = sum(1 for line in module.body if _is_head(line))
+    return module.with_changes(body=(*module.body[:first], *imports, *module.body[first:]))
+
+
+def _is_head(line: cst.BaseStatement | cst.BaseSmallStatement) -> bool:
+    """Whether it is a docstring or an import from __future__, before which no other import may stand."""
+    future = matchers.ImportFrom(module=matchers.Name("__future__"))
+    docstring = matchers.Expr(matchers.SimpleString() | matchers.ConcatenatedString())
+    return matchers.matches(line, matchers.SimpleStatementLine(body=[future | docstring]))
 
 
 def _parse(code: str) -> cst.BaseExpression:

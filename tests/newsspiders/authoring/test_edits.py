@@ -141,6 +141,11 @@ def test_comments_stay_with_what_they_are_about() -> None:
     )
 
 
+def test_it_works_beside_scrapy(project: Path) -> None:
+    run = run_python("import newsspiders.spiders.base\n" + EDIT.format(name="sggp", write=False), project=project)
+    assert "+from extractors.evidence import page\n" in run.stdout, run.stderr
+
+
 def test_without_ruff_the_source_is_as_right(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsspiders.authoring.source_text.find_spec", lambda name: None)
     edited = edited_source(HEAD + SITE.format("ZCE"), [AddSelector(field="title", selector="b" * 200)], path=PATH)
@@ -155,7 +160,7 @@ def test_without_ruff_the_source_is_as_right(monkeypatch: pytest.MonkeyPatch) ->
         ("raise KeyError('x')\n", RemoveSelector(field="title", selector="a"), "can't be run (KeyError: 'x')"),
         (SITE.format("Rules()"), RemoveSelector(field="title", selector="a"), "title has no selector 'a'"),
         (SITE.format("Rules()"), AddSelector(field="phrases", selector="a"), "holds no selectors; the fields are"),
-        (SITE.format("Rules()"), AddSelector(field="title", selector="a["), "Rules.title: "),
+        (SITE.format("Rules()"), AddSelector(field="title", selector="a["), f"{PATH}: Rules.title: 'a[' is no"),
         ("R = Rules()\n" + SITE.format("R"), AddSelector(field="title", selector="a"), "has rules=R; write Rules(…)"),
         (
             "def make() -> Site:\n    " + SITE.format("Rules()") + "    return SITE\nSITE = make()\n",
