@@ -37,21 +37,31 @@ _PARAGRAPH_GAP = re.compile(r"(?<=[.!?…”\"])[ \u00a0]{3,}(?=\S)")
 
 
 def select_containers(page: Page, rules: CompiledRules) -> list[Element]:
-    """The body's containers: all elements of the first selector that finds any text, none inside another."""
+    """The body's containers: all elements with text or a picture of the first selector that finds any text, none
+    inside another."""
     for selector in rules.body:
         found = selector.select_elements(page.root, page.index)
-        filled = [one for one in found if any(text.strip() for text in iter_visible_text(one))]
-        if filled:
-            return [one for one in filled if not any(other in one.iterancestors() for other in filled)]
+        full = {one for one in found if _has_text(one)}
+        if full:
+            filled = full | {one for one in found if next(one.iter("img"), None) is not None}
+            return [one for one in found if one in filled and filled.isdisjoint(one.iterancestors())]
     return []
 
 
+def _has_text(element: Element) -> bool:
+    return any(not text.isspace() for text in iter_visible_text(element))
+
+
 def select_drops(page: Page, containers: Collection[Element], rules: CompiledRules) -> dict[Element, str]:
-    """Element to take out -> the rule that says so; the first rule wins."""
+    """Element to take out -> the rule that says so; the first rule wins. One of several containers may be furniture
+    itself; the only one is not."""
     drops: dict[Element, str] = {}
-    for container in containers:
-        for owned in rules.drops:
-            for element in owned.selector.select_below(container, page.index):
+    several = set(containers) if len(containers) > 1 else set()
+    for owned in rules.drops:
+        for element in owned.selector.select_below(containers, page.index):
+            drops.setdefault(element, owned.rule)
+        if several:
+            for element in several.intersection(owned.selector.select_elements(page.root, page.index)):
                 drops.setdefault(element, owned.rule)
     return drops
 
@@ -60,12 +70,7 @@ def select_inside(
     page: Page, containers: Collection[Element], selectors: Collection[Selector], name: str
 ) -> dict[Element, str]:
     """Elements that selectors find inside the containers -> the name of the field the selectors are of."""
-    return {
-        element: name
-        for container in containers
-        for selector in selectors
-        for element in selector.select_below(container, page.index)
-    }
+    return {element: name for selector in selectors for element in selector.select_below(containers, page.index)}
 
 
 def build_drafts(
@@ -82,7 +87,6 @@ def build_drafts(
     in `claims` go to the field named there.
     """
     builder = _Builder(page=page, rules=rules, containers=containers, claims=claims)
-    builder.inside = root in builder.containers
     builder.visit(root, depth=0)
     builder.flush()
     return builder.drafts
@@ -104,7 +108,8 @@ class _Builder:
         self.drops = select_drops(page, containers, rules)
         self.sources = select_inside(page, containers, rules.source, "source")
         signatures = select_inside(page, containers, rules.signature, "signature")
-        self.claims = {node: name for node, name in signatures.items() if node not in self.sources} | dict(claims)
+        signed = {node: name for node, name in signatures.items() if node not in self.sources}
+        self.claims = {node: name for node, name in {**signed, **claims}.items() if node not in self.containers}
         self.figures = {
             **select_inside(page, containers, rules.figure, "figure"),
             **self._figures_among_containers(rules.figure),
@@ -139,7 +144,7 @@ class _Builder:
         tag = tag_of(element)
         if tag in SILENT_TAGS or not tag:
             return
-        if element in self.containers:
+        if element in self.containers and not self.inside:
             self._visit_container(element, depth)
         elif element in self.drops:
             self._take(element, rule=self.drops[element], reason=FURNITURE)
@@ -177,13 +182,12 @@ class _Builder:
             self.drafts += read_image(image, base_url=self.page.base_url)
 
     def _visit_container(self, element: Element, depth: int) -> None:
+        """What a container is itself counts too: it may be a list, a table or a picture."""
         self.flush()
-        before, self.inside = self.inside, True
-        if element in self.figures or element.tag == "figure":
-            self._visit_figure(element, depth)
-        else:
-            self._visit_block(element, depth, type="heading" if element.tag in _HEADINGS else "paragraph")
-        self.inside = before
+        self.inside = True
+        self.visit(element, depth=depth)
+        self.flush()
+        self.inside = False
 
     def _visit_flow(self, element: Element, tag: str, depth: int) -> None:
         if tag == "br":

@@ -80,10 +80,17 @@ def _ends_article(action: Action, drafts: list[Draft], index: int) -> bool:
 
 
 def _goes_on(drafts: list[Draft], index: int) -> bool:
-    """Whether the prose before and after a block stands in one element, as paragraphs of one text do."""
-    before = next((draft for draft in drafts[index - 1 :: -1] if _is_paragraph(draft)), None) if index else None
-    after = next((draft for draft in drafts[index + 1 :] if _is_paragraph(draft)), None)
-    return before is not None and after is not None and are_in_one_text(before.node, after.node)
+    """Whether the prose before and after a block stands in one element, as paragraphs of one text do; or whether most
+    of the prose is yet to come."""
+    before = [draft for draft in drafts[:index] if _is_paragraph(draft)]
+    after = [draft for draft in drafts[index + 1 :] if _is_paragraph(draft)]
+    if before and after and are_in_one_text(before[-1].node, after[0].node):
+        return True
+    return _words_of(after) > _words_of(before)
+
+
+def _words_of(drafts: list[Draft]) -> int:
+    return sum(count_words(draft.text) for draft in drafts)
 
 
 def _is_paragraph(draft: Draft) -> bool:

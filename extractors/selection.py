@@ -58,7 +58,7 @@ def _outside_furniture(drafts: list[Draft], kept: list[bool]) -> list[bool]:
         for element in _with_ancestors(draft.node):
             held[element] += count_words(draft.text)
     total = sum(count_words(draft.text) for draft in itertools.compress(drafts, kept))
-    furniture = {element for element, count in held.items() if 2 * count < total and _is_furniture(element)}
+    furniture = {element for element, count in held.items() if 2 * count < total and is_named_furniture(element)}
     outside = [
         is_kept and furniture.isdisjoint(_with_ancestors(draft.node))
         for draft, is_kept in zip(drafts, kept, strict=True)
@@ -71,7 +71,8 @@ def _with_ancestors(node: Element | None) -> Iterable[Element]:
     return () if node is None else (node, *node.iterancestors())
 
 
-def _is_furniture(element: Element) -> bool:
+def is_named_furniture(element: Element) -> bool:
+    """Whether its class, id or data-testid says that it is comments, related stories, sharing and the like."""
     names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
     return _FURNITURE.search(names) is not None
 
@@ -138,7 +139,7 @@ def _is_between(draft: Draft, before: Draft, after: Draft) -> bool:
 def _box_of_text(node: Element | None) -> Element | None:
     """The <aside> around a block, where it holds nothing to click: an editor's box, no furniture. Else the block."""
     box = None if node is None else next(node.iterancestors("aside"), None)
-    if box is None or _is_furniture(box) or next(box.iterdescendants("a", "button", "input"), None) is not None:
+    if box is None or is_named_furniture(box) or next(box.iterdescendants("a", "button", "input"), None) is not None:
         return node
     return box
 

@@ -9,7 +9,7 @@ CSS selector that begins with a class, an id or an attribute's value starts from
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias, cast
@@ -53,12 +53,16 @@ class Selector:
         assert self._xpath is not None
         return _as_matches(self._xpath(root))
 
-    def select_below(self, container: Element, index: TreeIndex) -> list[Element]:
-        """Elements below `container` (not itself); `index` is that of its whole tree."""
-        if self._is_local or (not self._anchored and self.text.startswith(_XPATH_START)):
-            return [match for match in self.select_elements(container) if match is not container]
+    def select_below(self, containers: Collection[Element], index: TreeIndex) -> list[Element]:
+        """Elements below the containers, none of which is itself below another; `index` is that of their whole tree.
+
+        An XPath is asked of each container, CSS of the page.
+        """
+        if (self._is_local and len(containers) == 1) or (not self._anchored and self.text.startswith(_XPATH_START)):
+            return [match for one in containers for match in self.select_elements(one) if match is not one]
         found = self.select_elements(index.root, index)
-        return [match for match in found if any(one is container for one in match.iterancestors())]
+        outer = set(containers)
+        return [match for match in found if not outer.isdisjoint(match.iterancestors())]
 
     def select_elements(self, root: Element, index: TreeIndex | None = None) -> list[Element]:
         """As `select`, elements only."""
@@ -129,7 +133,7 @@ class TreeIndex:
             self._classes = {}
             for element in self.root.iter():
                 if names := element.get("class"):
-                    for one in names.split():
+                    for one in dict.fromkeys(names.split()):
                         self._classes.setdefault(one, []).append(element)
         return self._classes.get(name, ())
 

@@ -22,14 +22,20 @@ def all_families() -> tuple[Rules, ...]:
     return tuple(sorted(rules, key=lambda one: one.name))
 
 
+def family_of(page: Page) -> Rules | None:
+    """The family that made a page, by its fingerprint; None for a page of no known family."""
+    return next((rules for rules, compiled in _fingerprinted() if _carries_mark(page, compiled)), None)
+
+
 def rules_of_family(page: Page) -> CompiledRules | None:
-    """The rules of the family that made a page, by its fingerprint; None for a page of no known family."""
-    for rules in _fingerprinted():
-        if any(selector.select(page.root, page.index) for selector in rules.fingerprint):
-            return rules
-    return None
+    """The rules of the family that made a page, ready to run; None for a page of no known family."""
+    return next((compiled for _, compiled in _fingerprinted() if _carries_mark(page, compiled)), None)
+
+
+def _carries_mark(page: Page, rules: CompiledRules) -> bool:
+    return any(selector.select(page.root, page.index) for selector in rules.fingerprint)
 
 
 @lru_cache(maxsize=1)
-def _fingerprinted() -> tuple[CompiledRules, ...]:
-    return tuple(compile_rules(rules, site_name=rules.name) for rules in all_families() if rules.fingerprint)
+def _fingerprinted() -> tuple[tuple[Rules, CompiledRules], ...]:
+    return tuple((rules, compile_rules(rules, site_name=rules.name)) for rules in all_families() if rules.fingerprint)

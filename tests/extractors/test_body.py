@@ -524,6 +524,40 @@ def test_which_container_is_the_body(selectors: tuple[str, ...], expected: list[
     assert extraction.warnings == ("date-missing",)
 
 
+BLOCKS = "div.body > :is(p, h2, ul, blockquote, table, img, figure:has(img))"
+
+
+def test_the_blocks_of_a_text_can_be_its_containers() -> None:
+    html = _page(
+        f"<div class='body'><p>{A}</p><div>Bản tin sáng</div><h2>Số đo</h2><ul><li>Nhánh trái</li><li>Nhánh phải</li></ul>"
+        f"<blockquote>{B}</blockquote><img src='/a.jpg'><figure><img src='/b.jpg'><figcaption>Bến đò</figcaption></figure>"
+        f"<figure>Đăng ký nhận tin</figure><table><tr><td>Độ sâu</td><td>2 m</td></tr><tr><td>Rộng</td><td>9 m</td></tr></table></div>"
+    )
+    article = extract(html, url=URL, site=_site(body=(BLOCKS,))).article
+    assert [(block.type, block.text) for block in article.body] == [
+        ("paragraph", A),
+        ("heading", "Số đo"),
+        ("list", "Nhánh trái\nNhánh phải"),
+        ("quote", B),
+        ("table", "Độ sâu | 2 m\nRộng | 9 m"),
+    ]
+    assert [image.caption for image in article.images] == [None, "Bến đò"]
+
+
+def test_one_of_several_containers_can_be_furniture_but_not_the_only_one() -> None:
+    html = _page(f"<div class='body'><p>{A}</p><p class='ad'>Mua ngay</p><p>{B} <b class='ad'>Mua</b></p></div>")
+    extraction = extract(html, url=URL, site=_site(body=(BLOCKS,)))
+    assert [block.text for block in extraction.article.body] == [A, B]
+    assert [removal.rule for removal in extraction.removed] == ["tin/drop:.ad"] * 2
+    alone = extract(_page(f"<div class='ad'><p>{A}</p></div>"), url=URL, site=_site(body=("div.ad",)))
+    assert [block.text for block in alone.article.body] == [A]
+
+
+def test_a_class_named_twice_is_one_container() -> None:
+    extraction = extract(_page(f"<div class='body body'><p>{A}</p></div>"), url=URL, site=_site(body=(".body",)))
+    assert [block.text for block in extraction.article.body] == [A]
+
+
 def test_a_body_rule_that_misses_warns() -> None:
     html = _page("<article>" + f"<p>{A} {B}</p><p>{B} {C}</p><p>{C} {A}</p>" * 3 + "</article>")
     extraction = extract(html, url=URL, site=_site(body=("div.none",)))
@@ -623,3 +657,10 @@ def test_no_markup_loses_or_doubles_a_word(inner: str) -> None:
 )
 def test_a_caption_outside_a_figure_is_that_of_the_image_beside_it(inner: str, expected: list[Image]) -> None:
     assert list(_extract(f"{inner}<p>{A}</p><p>{B}</p>").article.images) == expected
+
+
+def test_the_head_of_a_box_does_not_end_an_article_of_which_most_is_yet_to_come() -> None:
+    html = f"<ul><li>{A}</li></ul><div><h4>Dành cho bạn</h4></div><section><p>{B}</p><p>{C}</p></section>"
+    assert [text for _, text in _blocks(html)] == [A, B, C]
+    html = f"<p>{A}</p><p>{B}</p><div><h4>Dành cho bạn</h4></div><section><p>{C}</p></section>"
+    assert [text for _, text in _blocks(html)] == [A, B]

@@ -81,7 +81,7 @@ def test_below_a_container_it_finds_the_same_too(root: Element) -> None:
         selector = compile_selector(text)
         everywhere = set(selector.select_elements(root))
         for container, below in inside.items():
-            assert set(selector.select_below(container, index)) == everywhere & below, text
+            assert set(selector.select_below([container], index)) == everywhere & below, text
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_below_a_container_a_selector_means_the_same_whatever_it_begins_with(tex
     everywhere = set(selector.select_elements(root))
     for container in root.iter("div"):
         expected = everywhere & set(container.iterdescendants())
-        assert set(selector.select_below(container, index)) == expected
+        assert set(selector.select_below([container], index)) == expected
 
 
 @pytest.mark.parametrize("text", [text for text in CSS if "," not in text])
