@@ -23,9 +23,8 @@ _KEPT_SHARE = 0.02
 """What a drop may take of the kept words it meets."""
 _SPECIFIC_COST = 4.5
 """A drop by a name of layout would take too much on the next page."""
-_NO_DROPS = frozenset(("p", "h1", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "b", "i", "span", "a", "br", "figure",
-                       "figcaption", "img", "blockquote", "table", "main", "article", "time"))  # fmt: skip
-"""Tags of which an article's text is made: never dropped by the tag alone."""
+_NO_DROPS = frozenset(("main", "article", "time", "figcaption"))
+"""Tags of which an article is made: never dropped by the tag alone."""
 _SHORTEST = 3
 _LONGEST = 400
 _NUMBER = re.compile(r"\d[\d.,:/-]*")

@@ -522,8 +522,7 @@ def test_the_site_of_a_url_can_be_overruled() -> None:
 
 def test_the_selector_that_gave_a_field_is_named() -> None:
     top = f"<h1>{TITLE}</h1><b class='new'></b><b class='old'>Sông nước</b><time>07/03/2026 08:00</time>"
-    rules = {"section": ("b.new", "b.old"), "published": ("p.date", "time"), "tags": (".tags a",)}
-    extraction = _extract(top=top, **rules)
+    extraction = _extract(top=top, section=("b.new", "b.old"), published=("p.date", "time"), tags=(".tags a",))
     assert extraction.selectors == {"body": "div.body", "section": "b.old", "published": "time"}
 
 
