@@ -59,7 +59,7 @@ class _Fit:
     @property
     def agreement(self) -> float:
         """F1 of the words found and the words kept."""
-        return 2 * self.kept / (self.kept + self.junk + self.of)
+        return 2 * self.kept / ((self.kept + self.junk + self.of) or 1)
 
     @property
     def is_pure(self) -> bool:

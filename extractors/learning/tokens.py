@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from extractors.selectors import Element, tag_of
 
-MAX_COST = 6.0
+MAX_COST = 5.5
 """Above it nothing is proposed."""
 _ATTRIBUTES = {"itemprop": 0.0, "role": 2.0, "data-role": 1.0, "data-slot": 1.0, "data-field": 1.0, "property": 0.5}
 _DATA_COST = 1.5
@@ -47,7 +47,7 @@ _LAYOUT = re.compile(
     re.IGNORECASE,
 )
 _TOOL = re.compile(
-    r"(?:css|sc|dcr|jsx|svelte|emotion|chakra|astro|makeStyles|jss|tw|e1?)-?[A-Za-z0-9_-]*\d[\w-]*$|jss\d+"
+    r"(?:css|sc|dcr|jsx|svelte|emotion|astro)-\w[\w-]*|(?:chakra|makeStyles|jss|tw|e1?)-?[\w-]*\d[\w-]*|jss\d+"
 )
 _FELLOW = re.compile(r"[A-Za-z]{5,7}")
 _MADE_UP = re.compile(r"(?=[^-_]*\d)(?=[^-_]*[A-Za-z])[A-Za-z0-9]{5,}$")
@@ -94,7 +94,7 @@ def is_made_up(name: str) -> bool:
     >>> [is_made_up(name) for name in ("css-1x2y3z", "sc-1tw5ko3-3", "dcr-4gwv0i", "article-body", "col-2")]
     [True, True, True, False, False]
     """
-    if _TOOL.match(name) or _NUMBERED.search(name):
+    if _TOOL.fullmatch(name) or _NUMBERED.search(name):
         return True
     return any(_is_random(part) for part in re.split(r"[-_]+", name))
 
@@ -128,7 +128,7 @@ def _own(element: Element) -> Iterator[Candidate]:
 
 
 def _by_class(tag: str, names: list[str]) -> Iterator[Candidate]:
-    if any(_TOOL.match(name) for name in names):  # a tool that writes one such name writes its fellows too
+    if any(_TOOL.fullmatch(name) for name in names):  # a tool that writes one such name writes its fellows too
         names = [name for name in names if not _FELLOW.fullmatch(name)]
     for name in names:
         if not _PLAIN.fullmatch(name):
