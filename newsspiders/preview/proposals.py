@@ -14,14 +14,14 @@ from extractors import NotHtmlError, Phrase, Piece, Site
 from extractors.body import OUTSIDE, select_containers
 from extractors.changes import AddPhrase, AddSelector, Change, RemoveSelector, apply_changes
 from extractors.compiled import CompiledRules
+from extractors.learning.tokens import lasting_selectors
 from extractors.page import Page, nearest_block
 from extractors.rules import Action
 from extractors.selectors import Element, element_at
 from extractors.text import key
-from newsspiders.preview.lasting import lasting_selectors
+from extractors.wording import head_pattern, whole_pattern
 from newsspiders.preview.reading import Reading, open_page, read
 from newsspiders.preview.samples import Sample
-from newsspiders.preview.wording import head_pattern, whole_pattern
 
 Verb: TypeAlias = Literal["drop", "cut", "keep"]
 VERBS: tuple[Verb, ...] = ("drop", "cut", "keep")
