@@ -82,7 +82,7 @@ def lasting_selectors(element: Element, *, most: int = 4) -> list[str]:
     ['.related-news', 'div.related-news']
     """
     own = [one for one in candidates(element) if one.cost < _LAYOUT_COST]
-    around = sorted([*child_candidates(element), *inner_candidates(element)])
+    around = [*child_candidates(element), *inner_candidates(element)]
     return [one.selector for one in own[:most] or around[:1]]
 
 
