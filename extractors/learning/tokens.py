@@ -138,8 +138,13 @@ def _own(element: Element) -> Iterator[Candidate]:
         elif _VALUE.fullmatch(text) and not any(map(is_made_up, text.split())):
             if attribute in _ATTRIBUTES:
                 yield Candidate(_ATTRIBUTES[attribute], f"[{attribute}='{text}']")
-            elif attribute.startswith("data-") and _PLAIN.fullmatch(attribute) and not _FRAMEWORK_DATA.match(attribute):
+            elif _is_named_data(attribute) and _PLAIN.fullmatch(text):  # one word: no writer's name, no headline
                 yield Candidate(_DATA_COST, f"[{attribute}='{text}']")
+
+
+def _is_named_data(attribute: str) -> bool:
+    is_data = attribute.startswith("data-") and _PLAIN.fullmatch(attribute) is not None
+    return is_data and not _FRAMEWORK_DATA.match(attribute)
 
 
 def _by_class(tag: str, names: list[str]) -> Iterator[Candidate]:

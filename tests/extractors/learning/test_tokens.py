@@ -60,7 +60,7 @@ def test_what_outlives_a_release_comes_first(markup: str, best: str) -> None:
 @pytest.mark.parametrize(
     "markup",
     ["<div>a</div>", "<p>a</p>", "<div class='sc-1a2b3c jszeam'>a</div>", "<div id='c-98213'>a</div>",
-     "<div data-id='x' data-v-1a2b=''>a</div>", "<div class='@container'>a</div>"],
+     "<div data-id='x' data-v-1a2b=''>a</div>", "<div data-authors='Lê Mai'>a</div>", "<div data-authors='Le Mai'>a</div>", "<div class='@container'>a</div>"],
 )  # fmt: skip
 def test_some_elements_have_no_name(markup: str) -> None:
     assert selectors(markup) == []
