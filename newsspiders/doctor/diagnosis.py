@@ -20,6 +20,7 @@ from newsspiders.doctor.symptoms import Symptom
 from newsspiders.doctor.visit import Visit
 from newsspiders.drift.compare import compare
 from newsspiders.drift.profile import NOT_FOUND, RunProfile
+from newsspiders.drift.shares import LEAST_HISTORY
 from newsspiders.drift.tally import WATCHED
 
 Verdict: TypeAlias = Literal["healthy", "ill", "unexamined"]
@@ -99,7 +100,7 @@ def diagnose(
         *source_symptoms(visit),
         *(Symptom(code=one.code, words=one.words, field=one.field) for one in compare(now, history.past)),
         *_lost(pages),
-        *_against_fixtures(now, then),
+        *(_against_fixtures(now, then) if history.articles < LEAST_HISTORY else ()),
         *_warned(pages, fixtures),
         *_texts(pages, fixtures),
         *(_leak_symptom(leak, len(pages)) for leak in leaks),
@@ -136,11 +137,13 @@ def _against_fixtures(now: RunProfile, then: RunProfile) -> Iterator[Symptom]:
         usual, count = max(then.origins[name].items(), key=lambda one: one[1])
         share = now.origin(name, usual)
         mostly, hits = max(now.origins[name].items(), key=lambda one: one[1])
-        is_told_by_text = usual in (NOT_FOUND, "text")  # an agency or a dateline is in the text or not
-        if is_told_by_text or count < _USUAL * then.articles or share.part > _FEW or mostly == "rule":
+        is_rules = usual == "rule" and mostly != "rule"
+        is_gone = mostly == NOT_FOUND and usual != "text"  # an agency or a dateline is in the text or not
+        if not (is_rules or is_gone) or count < _USUAL * then.articles or share.part > _FEW:
             continue
         kind = "field-missing" if mostly == NOT_FOUND else "origin-shift"
-        words = f"{kind}:{name}: {mostly} in {hits} of {now.articles} pages, {usual} in {count} of {then.articles} fixtures"
+        here = f"{mostly} in {hits} of {now.articles} pages"
+        words = f"{kind}:{name}: {here}, {usual} in {count} of {then.articles} fixtures"
         yield Symptom(code=f"{kind}:{name}", words=words, field=name)
 
 
@@ -158,11 +161,13 @@ def _texts(pages: Sequence[Read], fixtures: Sequence[Read]) -> Iterator[Symptom]
     """Text that is not there."""
     short = shorter_than_json_ld(pages)
     if len(short) >= _LEAST:
-        words = f"body-shorter-than-json-ld: {len(short)} of {len(pages)} articles lack half of what their page's JSON-LD says"
-        yield Symptom(code="body-shorter-than-json-ld", words=words, field="body", pages=short)
+        code = "body-shorter-than-json-ld"
+        words = f"{code}: {len(short)} of {len(pages)} articles lack half of what their page's JSON-LD says"
+        yield Symptom(code=code, words=words, field="body", pages=short)
     for loss in find_losses(pages, fixtures):
         taker = "is outside the body" if loss.rule == OUTSIDE else f"is taken by {loss.rule}"
-        words = f"text-vanishes: what reads like prose {taker} on {len(loss.pages)} of {len(pages)} pages: {_short(loss.example)}"
+        where = f"on {len(loss.pages)} of {len(pages)} pages"
+        words = f"text-vanishes: what reads like prose {taker} {where}: {_short(loss.example)}"
         name = "body" if loss.rule == OUTSIDE else None
         yield Symptom(code=f"text-vanishes:{loss.rule}", words=words, field=name, pages=loss.pages)
 

@@ -67,7 +67,7 @@ async def examine(patient: Patient, fetch: Fetch, *, on_step: Step = lambda word
         sources.append(_source_seen(source, answer, articles))
         lists.append([link.url for link in sorted(articles, key=lambda link: link.latest or _EPOCH, reverse=True)])
     assert robots is not None  # a Discovery has a source
-    urls = in_turns(lists if patient.saved is None else [*lists, patient.saved])
+    urls = tuple(dict.fromkeys([*in_turns(lists), *(patient.saved or ())]))
     pages = await _read_articles(urls, patient, fetch, on_step=on_step)
     return Visit(
         moment=patient.now,
@@ -110,9 +110,7 @@ def _source_seen(source: Source, answer: Answer, articles: Sequence[Link]) -> So
     )
 
 
-async def _read_articles(
-    urls: Sequence[str], patient: Patient, fetch: Fetch, *, on_step: Step
-) -> tuple[PageSeen, ...]:
+async def _read_articles(urls: Sequence[str], patient: Patient, fetch: Fetch, *, on_step: Step) -> tuple[PageSeen, ...]:
     """Some of the articles, until there are enough that can be read, or it is plain that none can."""
     pages: dict[str, PageSeen] = {}
     barred = 0

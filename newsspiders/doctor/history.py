@@ -25,6 +25,11 @@ class History:
     words: str
     """What it is, for people."""
 
+    @property
+    def articles(self) -> int:
+        """Of how many articles it is."""
+        return sum(past.profile.articles for past in self.past)
+
 
 def read_history(database_url: str, *, site: Site, asked: str) -> History:
     """The healthy runs that were asked for the same; where there are none, the last articles that are stored."""
@@ -34,7 +39,7 @@ def read_history(database_url: str, *, site: Site, asked: str) -> History:
         with closing(Store(database_url, create=False)) as store, store.read() as session:
             return _read(session, site, asked)
     except StoreError as error:
-        return History(words=f"no history: {error}")
+        return History(words=f"no history ({str(error).partition(';')[0]})")
 
 
 def _read(session: Session, site: Site, asked: str) -> History:

@@ -43,7 +43,9 @@ def find_leaks(pages: Sequence[Read], fixtures: Iterable[Read]) -> tuple[Leak, .
         if shape not in known and _is_telling(shape, by_page):
             line = min(by_page.values())
             candidate = make_candidate(shape, sorted(set(by_page.values())))
-            found.setdefault(line, Leak(line=line, pages=tuple(by_page), phrase=candidate and candidate.phrase))
+            found.setdefault(
+                line, Leak(line=line, pages=tuple(by_page), phrase=candidate.phrase if candidate else None)
+            )
     return tuple(sorted(found.values(), key=lambda leak: (-len(leak.pages), leak.line)))
 
 

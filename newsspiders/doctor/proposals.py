@@ -14,7 +14,6 @@ from typing import Any, TypeAlias
 from extractors import Extraction
 from extractors.changes import AddPhrase, AddSelector, Change, apply_changes
 from extractors.learning import LearnedRule, NothingToLearnError, study
-from extractors.site import Site
 from extractors.text import count_words, key
 from newsspiders.doctor.diagnosis import Diagnosis
 from newsspiders.doctor.leaks import Leak, find_leaks
@@ -114,7 +113,7 @@ class _Trial:
 
         def is_right(before: Read, after: Read) -> bool:
             if before.url not in needing:
-                return _value(before, field) == _value(after, field)
+                return bool(_value(before, field) == _value(after, field))
             if after.extraction is None or after.extraction.selectors.get(field) != rule.selector:
                 return False
             return self._is_right_body(after) if field == "body" else _agrees(before, after, field)
