@@ -114,13 +114,16 @@ async def _read_articles(urls: Sequence[str], patient: Patient, fetch: Fetch, *,
     """Some of the articles, until there are enough that can be read, or it is plain that none can."""
     pages: dict[str, PageSeen] = {}
     barred = 0
-    for url in urls[: patient.articles + _SPARE]:
+    for url in urls:
         on_step(f"article {url}")
         answer = await fetch(url)
         page = PageSeen(answer=answer, problem=_page_problem(answer, patient.discovery))
+        if patient.saved is not None and page.is_missing:
+            continue  # not saved
         pages.setdefault(page.url, page)
         barred = barred + 1 if page.is_barred else 0
-        if barred == _BARRED_MAX or sum(not one.problem for one in pages.values()) == patient.articles:
+        is_enough = sum(not one.problem for one in pages.values()) == patient.articles
+        if is_enough or barred == _BARRED_MAX or len(pages) == patient.articles + _SPARE:
             break
     return tuple(pages.values())
 
