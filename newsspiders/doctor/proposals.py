@@ -7,8 +7,9 @@ the layout there was before.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from extractors import Extraction
@@ -30,6 +31,8 @@ _KEPT = 0.9
 _LONGER = 1.5
 """And so much longer than that the body may be: else it is the whole page."""
 _ORDER = ("body", "title", "published", "lead", "authors", "byline", "section", "tags", "source")
+_LABEL = {"published": 80, "section": 60}
+"""Letters: what is longer is not that alone, but the element around it."""
 _OF_RULES = {"source_name": "source", "source_url": "source", "byline": "authors"}
 """Field of an article -> that of the rules, where they differ."""
 
@@ -130,7 +133,7 @@ class _Trial:
             change = AddSelector(field="drop", selector=rule.selector)
 
             def takes(before: Read, after: Read, name: str = name) -> bool:
-                return _takes(after, name) and self._keeps_prose(before, after)
+                return _takes(after, name) and self._keeps_prose(before, after) and _rest(before) == _rest(after)
 
             trial = self._pages_with(change)
             needing = {page.url for page in trial if _takes(page, name)}
@@ -203,15 +206,23 @@ def _value(page: Read, field: str) -> Any:
 def _agrees(before: Read, after: Read, field: str) -> bool:
     """Whether the field says what the page's other witnesses said, where they said something."""
     was, now = _value(before, field), _value(after, field)
-    if not now:
+    if not now or len(_printed(after, field)) > _LABEL.get(field, sys.maxsize):
         return False
     if not was:
         return True
     if field == "published":
         return bool(abs((was - now).total_seconds()) < 24 * 3600)
+    if field in ("title", "section"):
+        return key(was) == key(now)
     if isinstance(was, tuple):
         return bool({key(one) for one in was} & {key(one) for one in now})
     return key(was) in key(now) or key(now) in key(was)
+
+
+def _printed(page: Read, field: str) -> str:
+    """What the page prints of it."""
+    value = _value(page, "published_raw" if field == "published" else field)
+    return value if isinstance(value, str) else ""
 
 
 def _told(page: Read) -> object:
@@ -220,6 +231,11 @@ def _told(page: Read) -> object:
         return type(page.error)
     found = page.extraction
     return found.article, sorted({removal.rule for removal in found.removed}), found.warnings
+
+
+def _rest(page: Read) -> object:
+    """The article but for its text."""
+    return page.extraction and replace(page.extraction.article, body=())
 
 
 def _kept(page: Read) -> str:
