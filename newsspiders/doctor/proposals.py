@@ -226,11 +226,11 @@ def _printed(page: Read, field: str) -> str:
 
 
 def _told(page: Read) -> object:
-    """All that a fixture says of a page."""
+    """What a change must leave as it is: all that a fixture says of a page, and which selectors gave it."""
     if page.extraction is None:
         return type(page.error)
     found = page.extraction
-    return found.article, sorted({removal.rule for removal in found.removed}), found.warnings
+    return found.article, sorted({removal.rule for removal in found.removed}), found.warnings, found.selectors
 
 
 def _rest(page: Read) -> object:
