@@ -17,7 +17,7 @@ from extractors.urls import is_on_site
 from newsspiders.arguments import Arguments
 from newsspiders.authoring.fetching import Fetch, FetchedPage
 from newsspiders.discovery import Discovery, Link
-from newsspiders.doctor.visit import PageSeen, RobotsSeen, SourceSeen, Visit
+from newsspiders.doctor.visit import PageSeen, RobotsSeen, SourceSeen, Visit, is_missing
 from newsspiders.reading import read_source
 from newsspiders.survey.choose import in_turns
 from newsspiders.survey.find import sitemaps_of
@@ -81,14 +81,14 @@ async def examine(patient: Patient, fetch: Fetch, *, on_step: Step = lambda word
 async def _read_robots(start: str, patient: Patient, fetch: Fetch) -> RobotsSeen:
     answer = await fetch(urljoin(start, "/robots.txt"))
     if answer.problem:
-        return RobotsSeen(url=answer.url, problem=answer.problem)
+        return RobotsSeen(url=answer.url, problem=answer.problem, is_missing=is_missing(answer))
     delay = Protego.parse(answer.body.decode("utf-8", "replace")).crawl_delay(patient.user_agent)
     return RobotsSeen(url=answer.url, crawl_delay=delay, sitemaps=sitemaps_of(answer.body, url=answer.final_url))
 
 
 def _listed(answer: FetchedPage, source: Source, patient: Patient) -> Answer:
     if answer.problem:
-        return Answer(problem=answer.problem, is_missing=answer.status in (404, 410))
+        return Answer(problem=answer.problem, is_missing=is_missing(answer))
     response = Response(answer.final_url, status=answer.status or 200, body=answer.body)
     return read_source(response, source, site=patient.site, discovery=patient.discovery)
 

@@ -60,13 +60,13 @@ def verdict_line(diagnosis: Diagnosis) -> str:
 
 
 def _facts(diagnosis: Diagnosis) -> str:
-    visit = diagnosis.visit
-    robots = visit.robots.problem or "read"
-    if visit.robots.crawl_delay:
-        robots += f", asks for {visit.robots.crawl_delay:g} s between requests"
+    visit, robots = diagnosis.visit, diagnosis.visit.robots
+    told = "no robots.txt" if robots.is_missing else f"robots.txt {robots.problem or 'read'}"
+    if robots.crawl_delay:
+        told += f", asks for {robots.crawl_delay:g} s between requests"
     return (
-        f"robots.txt {robots}; {len(visit.sources)} sources; {diagnosis.now.articles} of {len(visit.pages)} pages "
-        f"are articles; compared with {diagnosis.then.articles} fixtures, {diagnosis.history.words}"
+        f"{told}; {len(visit.sources)} sources; {diagnosis.now.articles} of {len(visit.pages)} pages are articles; "
+        f"compared with {diagnosis.then.articles} fixtures, {diagnosis.history.words}"
     )
 
 

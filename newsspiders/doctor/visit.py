@@ -9,7 +9,10 @@ from datetime import datetime
 from newsspiders.authoring.fetching import FetchedPage
 from newsspiders.walk import SourceKind
 
-_MISSING = (404, 410)
+
+def is_missing(answer: FetchedPage) -> bool:
+    """Whether the site says that there is no such page."""
+    return answer.status in (404, 410)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +21,8 @@ class RobotsSeen:
 
     url: str
     problem: str = ""
+    is_missing: bool = False
+    """There is none: all may be asked for."""
     crawl_delay: float | None = None
     """Seconds."""
     sitemaps: tuple[str, ...] = ()
@@ -62,7 +67,7 @@ class PageSeen:
     @property
     def is_missing(self) -> bool:
         """Whether the site says that there is no such page."""
-        return self.answer.status in _MISSING
+        return is_missing(self.answer)
 
     @property
     def is_barred(self) -> bool:
