@@ -234,6 +234,11 @@ class _Surgery:
         for symptom in after.symptoms:
             self._console.print(f"  - {symptom.words}", soft_wrap=True)
         print_verdict(after, self._console)
+        name = after.site.name
+        told = (
+            f"Read the diff, put sentences of your own into the fixtures, then: pytest tests/test_fixtures.py -k {name}"
+        )
+        self._console.print(told, soft_wrap=True)
 
 
 def _sample(page: FetchedPage) -> Sample:

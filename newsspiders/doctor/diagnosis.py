@@ -41,8 +41,10 @@ _WARNED_FIELDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unmatched:
-    """A selector of the site's own that matches none of the pages."""
+    """A selector that matches none of the pages."""
 
+    family: str
+    """Whose rule it is; empty when it is the site's own."""
     field: str
     selector: str
     evidence: Evidence | None
@@ -193,16 +195,18 @@ def _once(found: Sequence[Symptom]) -> tuple[Symptom, ...]:
 
 
 def _unmatched(site: Site, pages: Sequence[Read]) -> Iterator[Unmatched]:
-    """The site's own selectors that match none of the pages."""
+    """The selectors of the site and its families that match none of the pages."""
     if len(pages) < _LEAST:
         return
-    own = site.rules.layers[-1]
     parsed = [Page(page.sample.html, url=page.url) for page in pages]
-    for name in SELECTOR_FIELDS:
-        for text in () if own.name else getattr(own, name):
-            selector = compile_selector(text)
-            if not any(selector.select(page.root) for page in parsed):
-                yield Unmatched(field=name, selector=str(text), evidence=evidence_of(text))
+    told = set()
+    for layer in site.rules.layers:
+        for name in SELECTOR_FIELDS:
+            for text in getattr(layer, name):
+                selector = compile_selector(text)
+                if (name, text) not in told and not any(selector.select(page.root) for page in parsed):
+                    yield Unmatched(family=layer.name, field=name, selector=str(text), evidence=evidence_of(text))
+                told.add((name, text))
 
 
 def _short(text: str) -> str:

@@ -61,7 +61,9 @@ def verdict_line(diagnosis: Diagnosis) -> str:
 
 def _facts(diagnosis: Diagnosis) -> str:
     visit, robots = diagnosis.visit, diagnosis.visit.robots
-    told = "no robots.txt" if robots.is_missing else f"robots.txt {robots.problem or 'read'}"
+    told = (
+        "no robots.txt" if robots.is_missing else f"robots.txt {robots.problem.removeprefix('robots.txt ') or 'read'}"
+    )
     if robots.crawl_delay:
         told += f", asks for {robots.crawl_delay:g} s between requests"
     return (
@@ -82,10 +84,10 @@ def _source_line(source: SourceSeen, diagnosis: Diagnosis) -> str:
 def _fields_table(diagnosis: Diagnosis) -> Table:
     """A row a field: what it came from, and how often."""
     before = [past.profile for past in diagnosis.history.past]
-    table = _table("field", "now", "fixtures", "before")
+    table = _table("field", "now", "fixtures", "before", "selectors now")
     for field in WATCHED:
         counted = [_shares(_origins(some, field)) for some in ((diagnosis.now,), (diagnosis.then,), before)]
-        table.add_row(field, *counted)
+        table.add_row(field, *counted, _shares(diagnosis.now.selectors.get(field, {})))
     return table
 
 
@@ -102,15 +104,17 @@ def _shares(counts: Mapping[str, int]) -> str:
 
 
 def _unmatched(diagnosis: Diagnosis) -> list[str]:
-    """The site's own selectors that match no page: old layouts, rare things, or guesses that were wrong."""
-    guessed = [f"{one.field} {one.selector}" for one in diagnosis.unmatched if one.evidence == "guess"]
-    others = [f"{one.field} {one.selector} ({one.evidence})" for one in diagnosis.unmatched if one.evidence != "guess"]
-    told = []
-    if others:
-        told.append(f"Matched none of these pages: {_some(others)}")
-    if guessed:
-        told.append(f"Guesses that matched none, to be deleted if no run ever needs them: {_some(guessed)}")
-    return told
+    """The selectors that match no page: old layouts, rare things, or guesses that were wrong; of a family, which has
+    many sites, the guesses alone."""
+    guessed = [one for one in diagnosis.unmatched if one.evidence == "guess"]
+    own = [one for one in diagnosis.unmatched if one.evidence != "guess" and not one.family]
+    named = [f"{one.field} {one.selector} ({one.evidence or 'unstated'})" for one in own]
+    suspects = [f"{one.family + '/' if one.family else ''}{one.field} {one.selector}" for one in guessed]
+    told = (
+        ("Matched none of these pages", named),
+        ("Guesses that matched none, to be deleted if no run ever needs them", suspects),
+    )
+    return [f"{words}: {_some(some)}" for words, some in told if some]
 
 
 def _some(named: Sequence[str]) -> str:

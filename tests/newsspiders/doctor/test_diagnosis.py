@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsspiders.doctor.history import History
+from newsspiders.doctor.leaks import find_leaks
 from newsspiders.doctor.losses import says
 from newsspiders.doctor.reading import profile_of, read_pages
 from newsspiders.doctor.report import verdict_line
@@ -109,7 +112,7 @@ def test_machine_data_that_say_more() -> None:
 
 def test_selectors_that_match_nothing_are_named_with_what_they_rest_on() -> None:
     found = diagnosis_of(samples(PAGES), FIXTURES, site=with_rules(tags=SITE.rules.body))
-    assert {(one.field, one.selector, one.evidence) for one in found.unmatched} == {
+    assert {(one.field, one.selector, one.evidence) for one in found.unmatched if not one.family} == {
         ("body", ".old-body", "guess"),
         ("tags", ".old-body", "guess"),
     }
@@ -137,3 +140,15 @@ def test_the_share_bar_is_dropped_from_all_pages() -> None:
     assert all(
         SHARE not in page.extraction.article.text for page in diagnosis_of(samples(PAGES)).pages if page.extraction
     )
+
+
+@given(st.lists(st.text("aăbcơđê ", min_size=1, max_size=60), unique=True, max_size=6))
+def test_lines_of_one_page_never_leak(lines: list[str]) -> None:
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    pages = [*samples((10,), ("</div></article>", f"{body}</div></article>")), *samples((11, 12))]
+    assert find_leaks(read_pages(pages, SITE), ()) == ()
+
+
+@given(st.text("aăbcơđê ", min_size=1, max_size=80), st.text("xyz ", max_size=20))
+def test_a_text_says_itself_whatever_stands_around_it(text: str, around: str) -> None:
+    assert says(f"{around} {' '.join(text.split())} {around}", text)
