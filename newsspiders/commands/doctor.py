@@ -4,36 +4,21 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 
 from rich.console import Console
 from rich.markup import escape
 from rich.status import Status
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
 
-from extractors.site import Site
-from newsspiders.arguments import Arguments
-from newsspiders.authoring.fetching import Fetch, FetchedPage, Job, run_jobs
-from newsspiders.authoring.fixtures import slug_of
+from newsspiders.authoring.fetching import run_jobs
 from newsspiders.authoring.project import AuthoringError, find_project
-from newsspiders.doctor.diagnosis import Diagnosis, Verdict, diagnose
-from newsspiders.doctor.examine import Patient, examine
-from newsspiders.doctor.history import read_history
-from newsspiders.doctor.proposals import Proposal, propose
-from newsspiders.doctor.reading import Read, read_pages
-from newsspiders.doctor.report import print_diagnosis, print_proposals, print_verdict
-from newsspiders.doctor.treatment import Treatment, treat
-from newsspiders.doctor.visit import Visit
-from newsspiders.drift.watch import asked_alike
+from newsspiders.doctor.checkup import CheckUp, Orders
+from newsspiders.doctor.diagnosis import Verdict
 from newsspiders.permission import NotPermitted, check_permission
-from newsspiders.preview.samples import Sample, load_fixtures
-from newsspiders.replay import replayed_pages
 from newsspiders.spiders.base import NewsSpider
 
 _AT_ONCE = 4
@@ -86,11 +71,12 @@ class Command(ScrapyCommand):
         if opts.no_fixtures and not opts.fix:
             raise UsageError("--no-fixtures says what --fix leaves out; type --fix too")
         try:
-            surgery = _Surgery(self.settings, opts, articles=articles)
+            orders = Orders(articles=articles, fix=opts.fix, with_fixtures=not opts.no_fixtures, as_json=opts.json)
+            check_up = CheckUp(self.settings, orders)
             find_project()
             spiders = self._spiders(args)
             with _progress() as progress:
-                jobs = {spider: surgery.job(spider, progress) for spider in spiders}
+                jobs = {spider: check_up.job(spider, on_step=progress.say, quiet=progress.paused) for spider in spiders}
                 results = run_jobs(jobs, process=self.crawler_process, at_once=_AT_ONCE)
         except ValueError as error:  # AuthoringError, NotPermitted, SavedPagesError and SampleError are some
             raise UsageError(str(error)) from error
@@ -98,7 +84,7 @@ class Command(ScrapyCommand):
         if stopped:
             print(f"not examined, the run was stopped: {', '.join(stopped)}", file=sys.stderr)
         verdicts = [result for result in results.values() if not isinstance(result, AuthoringError)]
-        surgery.print_summary(verdicts)
+        check_up.print_summary(verdicts)
         codes = [_EXIT_CODES[one.verdict] for one in verdicts] + [3 for _ in stopped]
         self.exitcode = 1 if 1 in codes else max(codes, default=0)
 
@@ -130,132 +116,6 @@ class Command(ScrapyCommand):
             else:
                 spiders.append(spider)
         return spiders
-
-
-class _Surgery:
-    """Where sites are looked at, one by one, and what is told of them."""
-
-    def __init__(self, settings: BaseSettings, opts: argparse.Namespace, *, articles: int) -> None:
-        self._settings = settings
-        self._opts = opts
-        self._articles = articles
-        self._saved = replayed_pages(settings)
-        self._console = Console(highlight=False, markup=False)
-
-    def job(self, spider: type[NewsSpider], progress: _Progress) -> Job[Diagnosis]:
-        """What is to be done at a site.
-
-        :raises SampleError: a fixture is broken.
-        """
-        site = spider.site
-        samples = load_fixtures(find_project().fixtures(site.name))
-        patient = Patient(
-            site=site,
-            discovery=spider.discovery,
-            articles=self._articles,
-            user_agent=self._settings["ROBOTSTXT_USER_AGENT"],
-            saved=None if self._saved is None else self._saved.article_urls(domains=site.domains),
-        )
-
-        async def look(fetch: Fetch) -> Diagnosis:
-            visit = await examine(patient, fetch, on_step=lambda words: progress.say(f"{site.name}: {words}"))
-            with progress.paused():
-                return self._look_after(site, visit, fixtures=read_pages(samples, site))
-
-        return look
-
-    def print_summary(self, diagnoses: Sequence[Diagnosis]) -> None:
-        """A line a site, where there are several."""
-        if len(diagnoses) > 1 and not self._opts.json:
-            self._console.print()
-            for diagnosis in diagnoses:
-                print_verdict(diagnosis, self._console)
-
-    def _look_after(self, site: Site, visit: Visit, *, fixtures: Sequence[Read]) -> Diagnosis:
-        """Diagnose, tell, mend; the diagnosis afterwards."""
-        diagnosis = self._diagnose(site, visit, fixtures)
-        proposals = propose(diagnosis)
-        treatment, problem = self._treat(diagnosis, proposals)
-        after = self._diagnose(treatment.site, visit, fixtures) if treatment and self._opts.fix else None
-        if self._opts.json:
-            _print_json(diagnosis, proposals, treatment, after)
-        else:
-            self._print(diagnosis, proposals, treatment, after)
-        if problem:
-            print(problem, file=sys.stderr)
-        return after or diagnosis
-
-    def _diagnose(self, site: Site, visit: Visit, fixtures: Sequence[Read]) -> Diagnosis:
-        asked = asked_alike(Arguments(), is_replay=self._saved is not None)
-        return diagnose(
-            visit,
-            site,
-            pages=read_pages(map(_sample, visit.readable), site),
-            fixtures=fixtures,
-            history=read_history(self._settings.get("DATABASE_URL"), site=site, asked=asked),
-        )
-
-    def _treat(self, diagnosis: Diagnosis, proposals: Sequence[Proposal]) -> tuple[Treatment | None, str]:
-        """What was done, or would be; or why it can't be."""
-        if not proposals:
-            return None, ""
-        try:
-            treatment = treat(
-                diagnosis.site,
-                proposals,
-                pages=[page.sample for page in diagnosis.pages],
-                write=self._opts.fix,
-                with_fixtures=not self._opts.no_fixtures,
-            )
-        except AuthoringError as error:
-            return None, f"not written: {error}"
-        return treatment, ""
-
-    def _print(
-        self,
-        diagnosis: Diagnosis,
-        proposals: Sequence[Proposal],
-        treatment: Treatment | None,
-        after: Diagnosis | None,
-    ) -> None:
-        print_diagnosis(diagnosis, self._console)
-        if proposals:
-            print_proposals(proposals, treatment.diff if treatment else "", self._console)
-        if after is None:
-            print_verdict(diagnosis, self._console)
-            if treatment:
-                self._console.print(f"to write this: scrapy doctor {diagnosis.site.name} --fix", soft_wrap=True)
-            return
-        assert treatment is not None
-        self._console.print(f"Written, with {len(treatment.fixtures) // 2} fixtures:", soft_wrap=True)
-        for path in treatment.fixtures:
-            self._console.print(f"  {path}", soft_wrap=True)
-        self._console.print("The same pages by the new rules:")
-        for symptom in after.symptoms:
-            self._console.print(f"  - {symptom.words}", soft_wrap=True)
-        print_verdict(after, self._console)
-        name = after.site.name
-        told = (
-            f"Read the diff, put sentences of your own into the fixtures, then: pytest tests/test_fixtures.py -k {name}"
-        )
-        self._console.print(told, soft_wrap=True)
-
-
-def _sample(page: FetchedPage) -> Sample:
-    return Sample(name=slug_of(page.final_url), url=page.final_url, html=page.body, fetched_at=page.fetched_at)
-
-
-def _print_json(
-    diagnosis: Diagnosis, proposals: Sequence[Proposal], treatment: Treatment | None, after: Diagnosis | None
-) -> None:
-    told = {
-        **diagnosis.as_dict(),
-        "proposals": [one.as_dict() for one in proposals],
-        "diff": treatment.diff if treatment else "",
-        "fixtures_written": list(treatment.fixtures) if treatment else [],
-        "after": after and {"verdict": after.verdict, "symptoms": [asdict(one) for one in after.symptoms]},
-    }
-    print(json.dumps(told, ensure_ascii=False), flush=True)
 
 
 class _Progress:

@@ -5,7 +5,7 @@
 3. diagnosis       what departs, as symptoms; `leaks` furniture in the text, `losses` text that is not there
 4. proposals       symptoms -> changes of rules, each tried on the pages and on all fixtures
 5. treatment       changes -> the site's module, pages -> its fixtures
-6. report          how it is told
+6. report          how it is told; `checkup` is all of this, of one site after the other
 
 Only `examine` asks for pages, only `history` knows the store, only `treatment` writes.
 """

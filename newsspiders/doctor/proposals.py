@@ -30,11 +30,15 @@ _KEPT = 0.9
 """Of the prose that is read without rules, so much must be in the body that a rule finds."""
 _LONGER = 1.5
 """And so much longer than that the body may be: else it is the whole page."""
-_ORDER = ("body", "title", "published", "lead", "authors", "byline", "section", "tags", "source")
+_ORDER = ("body", "title", "published", "lead", "authors", "section", "tags", "source")
 _LABEL = {"published": 80, "section": 60}
 """Letters: what is longer is not that alone, but the element around it."""
 _OF_RULES = {"source_name": "source", "source_url": "source", "byline": "authors"}
 """Field of an article -> that of the rules, where they differ."""
+_OF_ARTICLE = {"source": "source_name"}
+"""The other way round."""
+_LINES = 2
+"""A phrase may take so many times the words of the line it was made for, from a page."""
 
 Check: TypeAlias = Callable[[Read, Read], bool]
 """Whether what a change makes of a page, beside what was made of it before, is right."""
@@ -95,7 +99,6 @@ class _Trial:
 
     def __init__(self, diagnosis: Diagnosis) -> None:
         self.accepted: list[Proposal] = []
-        self._start = diagnosis.site
         self._site = diagnosis.site
         self._pages = diagnosis.pages
         self._fixtures = diagnosis.fixtures
@@ -132,35 +135,36 @@ class _Trial:
             name = f"{self._site.name}/drop:{rule.selector}"
             change = AddSelector(field="drop", selector=rule.selector)
 
-            def takes(before: Read, after: Read, name: str = name) -> bool:
-                return _takes(after, name) and self._keeps_prose(before, after) and _rest(before) == _rest(after)
+            def is_right(before: Read, after: Read) -> bool:
+                return self._keeps_prose(before, after) and _rest(before) == _rest(after)
 
             trial = self._pages_with(change)
             needing = {page.url for page in trial if _takes(page, name)}
-            self._accept(change, rule.confidence, needing=needing, is_right=takes)
+            self._accept(change, rule.confidence, needing=needing, is_right=is_right, most=1.0)
 
     def try_phrase(self, leak: Leak) -> None:
         """Accept a phrase against a line, if it takes nothing else."""
         if leak.phrase is None or leak.line not in {one.line for one in self.leaks()}:
             return
-        lost = count_words(leak.line) * 2 + 10
+        most = _LINES * count_words(leak.line)
 
-        def takes(before: Read, after: Read) -> bool:
-            was, now = _words(before), _words(after)
-            return 0 < was - now <= lost
+        def is_right(before: Read, after: Read) -> bool:
+            lost = _words(before) - _words(after)
+            return 0 < lost <= most if before.url in leak.pages else lost == 0
 
-        confidence = round(len(leak.pages) / max(1, len(self._pages)), 2)
-        self._accept(AddPhrase(phrase=leak.phrase), confidence, needing=set(leak.pages), is_right=takes)
+        confidence = round(len(leak.pages) / len(self._pages), 2)
+        self._accept(AddPhrase(phrase=leak.phrase), confidence, needing=set(leak.pages), is_right=is_right, most=1.0)
 
-    def _accept(self, change: Change, confidence: float, *, needing: set[str], is_right: Check) -> bool:
-        """Whether a change holds; then it is in force."""
+    def _accept(
+        self, change: Change, confidence: float, *, needing: set[str], is_right: Check, most: float = _MOST_NEED
+    ) -> bool:
+        """Whether a change holds on most of the pages that need it, and does no harm; then it is in force."""
         site = apply_changes(self._site, [change])
         pages = read_pages((page.sample for page in self._pages), site)
         right = [before.url for before, after in zip(self._pages, pages, strict=True) if is_right(before, after)]
         holds = tuple(url for url in right if url in needing)
-        others = [page.url for page in self._pages if page.url not in needing]
-        is_harmless = _is_drop(change) or all(url in right for url in others)
-        if len(holds) < max(_LEAST_PAGES, _MOST_NEED * len(needing)) or not is_harmless:
+        is_harmless = len(right) - len(holds) == len(pages) - len(needing)
+        if len(holds) < max(_LEAST_PAGES, most * len(needing)) or not is_harmless:
             return False
         fixtures = read_pages((page.sample for page in self._fixtures), site)
         if any(_told(before) != _told(after) for before, after in zip(self._fixtures, fixtures, strict=True)):
@@ -191,16 +195,12 @@ def _takes(page: Read, rule: str) -> bool:
     return page.extraction is not None and any(removal.rule == rule for removal in page.extraction.removed)
 
 
-def _is_drop(change: Change) -> bool:
-    return not isinstance(change, AddSelector) or change.field == "drop"
-
-
 def _is_by_rule(extraction: Extraction, field: str) -> bool:
-    return extraction.origins.get({"source": "source_name"}.get(field, field)) == "rule"
+    return extraction.origins.get(_OF_ARTICLE.get(field, field)) == "rule"
 
 
 def _value(page: Read, field: str) -> Any:
-    return page.extraction and getattr(page.extraction.article, {"source": "source_name"}.get(field, field))
+    return page.extraction and getattr(page.extraction.article, _OF_ARTICLE.get(field, field))
 
 
 def _agrees(before: Read, after: Read, field: str) -> bool:
