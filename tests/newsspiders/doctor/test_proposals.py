@@ -85,3 +85,14 @@ def test_each_change_is_shown_by_a_fixture() -> None:
     assert len(chosen) == 2
     assert all({page.url for page in chosen} & set(one.pages) for one in proposals)
     assert choose_fixtures(proposals, REDESIGNED[:1]) == REDESIGNED[:1]
+
+
+def test_a_box_that_holds_prose_on_one_page_is_not_dropped() -> None:
+    """Not by its markup, that is: by its words it may be."""
+    *pages, last = samples(PAGES, ("article__social", "new-share-bar"))
+    prose = text_of(int(last.name)).split("\n\n")[-1]
+    odd = sample(int(last.name), last.html.decode().replace(f"<p>{prose}</p>", f"<p class='new-share-bar'>{prose}</p>"))
+    site = apply_changes(SITE, [one.change for one in propose(diagnosis_of([*pages, odd], FIXTURES))])
+    (read,) = read_pages([odd], site)
+    assert read.extraction is not None
+    assert prose in read.extraction.article.text
