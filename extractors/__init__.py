@@ -12,6 +12,7 @@ from extractors.errors import (
 )
 from extractors.extract import extract
 from extractors.join import join_pages
+from extractors.learning import learn
 from extractors.rules import Phrase, Rules
 from extractors.site import Site
 from extractors.sites import all_sites, get_site, site_for_url
@@ -38,6 +39,7 @@ __all__ = [
     "extract",
     "get_site",
     "join_pages",
+    "learn",
     "site_for_url",
     "strip_text",
 ]

@@ -1,40 +1,38 @@
 """The body's container: what holds the kept text on all pages, and little else.
 
-Each element around kept text gives candidates; a candidate is judged by the words it holds on each page. A body that
-is split gets a group (`.intro, .rest`), pages of another layout get a selector of their own.
+A selector is judged by the words it holds on each page. A body that is split gets a group (`.intro, .rest`), pages of
+another layout get a selector of their own.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors.learning.options import body_options, selects_blocks
 from extractors.learning.specimen import Line, Specimen
-from extractors.learning.tokens import Candidate, candidates, child_candidates
-from extractors.selectors import Element, compile_selector, tag_of
+from extractors.learning.tokens import Candidate
+from extractors.selectors import Element, compile_selector
 
+HOLDS = 0.6
+"""From such an agreement on, a selector holds on a page."""
 _REPEATED_JUNK = 0.25
 """What the words of the template count against a container: a drop or a phrase takes them."""
 _SEVERITY = 4
 """A selector that is quite right beats one that is about right."""
 _WORST_WEIGHT = 0.05
-"""The page that a selector is worst on hardly counts where there are three: it may be of another kind."""
+"""The page that a selector is worst on hardly counts where there are three: text of other kinds may stand elsewhere."""
+_PURE = 0.5
+"""A selector that finds more furniture than text on a page is not its body's."""
 _BLOCKS_BONUS = 0.02
 """What an element holds beside its blocks of text is more often furniture than text that no page showed yet."""
 _COST_WEIGHT = 0.01
 _DEPTH_WEIGHT = 0.005
 """The innermost of the elements around a text is the one that other things are least likely to be put into."""
-_BLOCKS = "p, h2, h3, h4, ul, ol, blockquote, table, pre, img, figure:has(img)"
-"""What an article's text is made of."""
-_BLOCKS_STEP = f" > :is({_BLOCKS})"
 _GAIN = 0.02
 """What one more selector in a group must add to the score."""
 _MAX_GROUP = 3
-_GOOD = 0.6
-"""Pages on which the words of a container agree less with those kept need another selector."""
-_WORTH = 0.05
-"""The least share of a page's kept words for an element to be a candidate."""
+_GROUP_COST = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,24 +45,51 @@ class Container:
     """For each page, from 0 to 1: how far its words are those that were kept."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """The words that a selector finds on one page."""
+
+    kept: int = 0
+    junk: float = 0.0
+    of: int = 1
+    """All kept words of the page."""
+    depth: int = 0
+    """Elements around the first it finds."""
+
+    @property
+    def agreement(self) -> float:
+        """F1 of the words found and the words kept."""
+        return 2 * self.kept / ((self.kept + self.junk + self.of) or 1)
+
+    @property
+    def is_pure(self) -> bool:
+        """Whether what it finds, if anything, is text for the better part."""
+        return self.kept >= _PURE * (self.kept + self.junk)
+
+
 def find_containers(specimens: Sequence[Specimen]) -> list[Container]:
     """In the order in which they are to be tried; none where nothing holds."""
-    search = _Search(specimens)
-    found: list[Container] = []
+    search = _Search()
+    found: list[Candidate] = []
+    chosen: dict[Specimen, Candidate] = {}
     waiting = list(specimens)
-    while waiting:
-        best = search.best(waiting)
-        if best is None:
-            break
-        done = [one for one in waiting if search.agreement(best.selector, one) >= _GOOD]
+    while waiting and (best := search.best(waiting)):
+        done = [one for one in waiting if search.fit(best.selector, one).agreement >= HOLDS]
         if not done:
             break
         waiting = [one for one in waiting if one not in done]
-        is_seen_before = any(search.agreement(best.selector, one) > 0 for one in specimens if one not in done)
-        found = [*found, best] if is_seen_before or not found else [best, *found]
-        if not search.is_exclusive(found, specimens, _GOOD):
-            found.remove(best)
-    return found
+        more = {**chosen, **dict.fromkeys(done, best)}
+        order = next((one for one in ([*found, best], [best, *found]) if search.is_served(one, more)), None)
+        if order is not None:
+            found, chosen = order, more
+    return [
+        Container(
+            selector=one.selector,
+            cost=one.cost,
+            agreement=tuple(search.fit(one.selector, specimen).agreement for specimen in specimens),
+        )
+        for one in found
+    ]
 
 
 def elements_of(selector: str, specimen: Specimen) -> list[Element]:
@@ -83,99 +108,64 @@ def lines_in(elements: Iterable[Element], specimen: Specimen) -> list[Line]:
 class _Search:
     """Judges selectors, each on each page once."""
 
-    def __init__(self, specimens: Sequence[Specimen]) -> None:
-        self._specimens = specimens
-        self._agreements: dict[tuple[str, Specimen], float] = {}
+    def __init__(self) -> None:
+        self._fits: dict[tuple[str, Specimen], _Fit] = {}
 
-    def best(self, specimens: Sequence[Specimen]) -> Container | None:
+    def fit(self, selector: str, specimen: Specimen) -> _Fit:
+        """What a selector finds on a page."""
+        at = (selector, specimen)
+        if at not in self._fits:
+            self._fits[at] = _fit(elements_of(selector, specimen), specimen)
+        return self._fits[at]
+
+    def best(self, specimens: Sequence[Specimen]) -> Candidate | None:
         """The best selector or group for these pages."""
-        options = _candidates(specimens)
+        options = [one for one in body_options(specimens) if self._is_pure(one, specimens)]
         if not options:
             return None
-        first = max(options, key=lambda one: (self._score(one, specimens), -len(one.selector), one.selector))
-        group = first
+        best = max(options, key=lambda one: (self._score(one, specimens), -len(one.selector), one.selector))
+        wide = [one for one in options if self._is_wide(one, specimens)]
         for _ in range(_MAX_GROUP - 1):
-            grown = [_join(group, one) for one in options if self._is_wide(one, specimens)]
-            better = max(grown, key=lambda one: (self._score(one, specimens), one.selector), default=group)
-            if self._score(better, specimens) < self._score(group, specimens) + _GAIN:
+            groups = [_join(best, one) for one in wide]
+            better = max(groups, key=lambda one: (self._score(one, specimens), one.selector), default=best)
+            if self._score(better, specimens) < self._score(best, specimens) + _GAIN:
                 break
-            group = better
-        agreement = tuple(self.agreement(group.selector, one) for one in self._specimens)
-        return Container(selector=group.selector, cost=group.cost, agreement=agreement)
+            best = better
+        return best
 
-    def agreement(self, selector: str, specimen: Specimen) -> float:
-        """F1 of the words in what it selects and the words kept; what repeats counts less against it."""
-        at = (selector, specimen)
-        if at not in self._agreements:
-            self._agreements[at] = _agreement(lines_in(elements_of(selector, specimen), specimen), specimen)
-        return self._agreements[at]
-
-    def is_exclusive(self, found: Sequence[Container], specimens: Sequence[Specimen], good: float) -> bool:
-        """Whether no selector takes away a page on which a later one is right."""
-        for specimen in specimens:
-            values = [self.agreement(one.selector, specimen) for one in found]
-            first = next((value for value in values if value > 0), 0.0)
-            if first < good <= max(values):
+    def is_served(self, order: Sequence[Candidate], chosen: Mapping[Specimen, Candidate]) -> bool:
+        """Whether each page is read by the selector chosen for it: the first that finds text there."""
+        for specimen, choice in chosen.items():
+            finding = (one for one in order if (fit := self.fit(one.selector, specimen)).kept or fit.junk)
+            if next(finding) is not choice:
                 return False
         return True
 
     def _score(self, one: Candidate, specimens: Sequence[Specimen]) -> float:
-        worst, *others = sorted(self.agreement(one.selector, specimen) ** _SEVERITY for specimen in specimens)
+        fits = [self.fit(one.selector, specimen) for specimen in specimens]
+        worst, *others = sorted(fit.agreement**_SEVERITY for fit in fits)
         weight = _WORST_WEIGHT if len(others) > 1 else 1.0
         agreement = (weight * worst + sum(others)) / (weight + len(others))
-        depth = min(_depth(one.selector, specimen) for specimen in specimens)
-        bonus = _BLOCKS_BONUS if one.selector.endswith(_BLOCKS_STEP) else 0.0
-        return agreement + bonus - _COST_WEIGHT * one.cost + _DEPTH_WEIGHT * depth
+        bonus = _BLOCKS_BONUS if selects_blocks(one.selector) else 0.0
+        return agreement + bonus - _COST_WEIGHT * one.cost + _DEPTH_WEIGHT * min(fit.depth for fit in fits)
+
+    def _is_pure(self, one: Candidate, specimens: Sequence[Specimen]) -> bool:
+        return all(self.fit(one.selector, specimen).is_pure for specimen in specimens)
 
     def _is_wide(self, one: Candidate, specimens: Sequence[Specimen]) -> bool:
-        """Whether it holds on more than one page: what stands on one page alone is that article's."""
-        return sum(self.agreement(one.selector, specimen) > 0 for specimen in specimens) >= min(2, len(specimens))
+        """Whether it holds text on more than one page: what stands on one page alone is that article's."""
+        return sum(self.fit(one.selector, specimen).kept > 0 for specimen in specimens) >= min(2, len(specimens))
 
 
-def _depth(selector: str, specimen: Specimen) -> int:
-    """How many elements are around the first that it selects; 0 where there is none."""
-    return next((sum(1 for _ in one.iterancestors()) for one in elements_of(selector, specimen)), 0)
-
-
-def _agreement(lines: Sequence[Line], specimen: Specimen) -> float:
-    kept = sum(line.words for line in lines if line.kept)
-    if not kept:
-        return 0.0
-    junk = sum(line.words * (_REPEATED_JUNK if line.repeated else 1.0) for line in lines if line.is_junk)
-    return 2 * kept / (kept + junk + specimen.kept_words)
-
-
-def _candidates(specimens: Sequence[Specimen]) -> list[Candidate]:
-    """Selectors of the elements around kept text, and of the blocks in them unless most pages have captions elsewhere
-    in them."""
-    found: dict[str, Candidate] = {}
-    captions: Counter[str] = Counter()
-    for specimen in specimens:
-        for element, lines in specimen.below.items():
-            if tag_of(element) in ("body", "html", "p"):
-                continue
-            if sum(line.words for line in lines if line.kept) < _WORTH * specimen.kept_words:
-                continue
-            outside = _has_captions_outside_blocks(element, lines)
-            for one in (*candidates(element), *child_candidates(element)):
-                found[one.selector] = one
-                captions[one.selector] += outside
-    blocks = [_blocks_of(one) for one in found.values() if 2 * captions[one.selector] <= len(specimens)]
-    return sorted([*found.values(), *blocks])
-
-
-def _has_captions_outside_blocks(element: Element, lines: Sequence[Line]) -> bool:
-    """Whether more captions stand elsewhere in an element than in its blocks of text."""
-    captions = [line for line in lines if line.is_caption]
-    blocks = set(compile_selector(f":scope{_BLOCKS_STEP}").select_elements(element)) if captions else set()
-    outside = [line for line in captions if blocks.isdisjoint((line.node, *line.node.iterancestors()))]
-    return 2 * len(outside) > len(captions)
-
-
-def _blocks_of(one: Candidate) -> Candidate:
-    """The blocks of text in an element, and nothing else that is put into it."""
-    return Candidate(one.cost, one.selector + _BLOCKS_STEP)
+def _fit(elements: Sequence[Element], specimen: Specimen) -> _Fit:
+    lines = lines_in(elements, specimen)
+    return _Fit(
+        kept=sum(line.words for line in lines if line.kept),
+        junk=sum(line.words * (_REPEATED_JUNK if line.repeated else 1.0) for line in lines if line.is_junk),
+        of=specimen.kept_words,
+        depth=sum(1 for _ in elements[0].iterancestors()) if elements else 0,
+    )
 
 
 def _join(first: Candidate, second: Candidate) -> Candidate:
-    return Candidate(max(first.cost, second.cost) + 0.5, f"{first.selector}, {second.selector}")
+    return Candidate(max(first.cost, second.cost) + _GROUP_COST, f"{first.selector}, {second.selector}")

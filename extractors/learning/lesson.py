@@ -10,7 +10,7 @@ from typing import Any
 
 from extractors.evidence import guess, page
 from extractors.families import family_of
-from extractors.learning.containers import Container, elements_of, find_containers
+from extractors.learning.containers import HOLDS, Container, elements_of, find_containers
 from extractors.learning.facts import domain_of, language_of, name_of, title_of, zone_of
 from extractors.learning.fields import find_fields
 from extractors.learning.removals import find_drops, find_phrases
@@ -20,8 +20,6 @@ from extractors.rules import Phrase, Rules
 from extractors.selectors import Element
 from extractors.site import Site
 
-_HOLDS = 0.6
-"""From such an agreement on, a body's selector holds on a page."""
 _SURE_PAGES = 2
 """A selector seen on fewer pages is a guess."""
 
@@ -128,7 +126,7 @@ def _learn_rules(specimens: Sequence[Specimen]) -> tuple[list[LearnedRule], list
         rule(
             "body",
             one.selector,
-            [url for url, value in zip(urls, one.agreement, strict=True) if value >= _HOLDS],
+            [url for url, value in zip(urls, one.agreement, strict=True) if value >= HOLDS],
             one.cost,
         )
         for one in containers

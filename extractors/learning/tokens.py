@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from extractors.selectors import Element, tag_of
 
-MAX_COST = 6.0
+MAX_COST = 5.5
 """Above it nothing is proposed."""
 _ATTRIBUTES = {"itemprop": 0.0, "role": 2.0, "data-role": 1.0, "data-slot": 1.0, "data-field": 1.0, "property": 0.5}
 _DATA_COST = 1.5
@@ -47,7 +47,7 @@ _LAYOUT = re.compile(
     re.IGNORECASE,
 )
 _TOOL = re.compile(
-    r"(?:css|sc|dcr|jsx|svelte|emotion|chakra|astro|makeStyles|jss|tw|e1?)-?[A-Za-z0-9_-]*\d[\w-]*$|jss\d+"
+    r"(?:css|sc|dcr|jsx|svelte|emotion|astro)-\w[\w-]*|(?:chakra|makeStyles|jss|tw|e1?)-?[\w-]*\d[\w-]*|jss\d+"
 )
 _FELLOW = re.compile(r"[A-Za-z]{5,7}")
 _MADE_UP = re.compile(r"(?=[^-_]*\d)(?=[^-_]*[A-Za-z])[A-Za-z0-9]{5,}$")
@@ -73,6 +73,19 @@ def candidates(element: Element) -> list[Candidate]:
     return sorted(one for one in set(_own(element)) if one.cost <= MAX_COST)
 
 
+def lasting_selectors(element: Element, *, most: int = 4) -> list[str]:
+    """The best selectors for an element for people to choose from: by its own names, else one by names around it; none
+    by names of layout.
+
+    >>> from lxml import etree
+    >>> lasting_selectors(etree.HTML('<div class="mt-4 related-news css-1x2y3z">x</div>')[0][0])
+    ['.related-news', 'div.related-news']
+    """
+    own = [one for one in candidates(element) if one.cost < _LAYOUT_COST]
+    around = [*child_candidates(element), *inner_candidates(element)]
+    return [one.selector for one in own[:most] or around[:1]]
+
+
 def child_candidates(element: Element) -> list[Candidate]:
     """The selectors for an element by the names of the one it stands in."""
     outer = element.getparent()
@@ -85,6 +98,8 @@ def inner_candidates(element: Element) -> list[Candidate]:
 
 
 def _steps(outer: Element, step: str) -> list[Candidate]:
+    if not _PLAIN.fullmatch(step.lstrip(" >")):  # <o:p> and the like
+        return []
     return [Candidate(one.cost + _STEP_COST, one.selector + step) for one in candidates(outer)[:3]]
 
 
@@ -94,7 +109,7 @@ def is_made_up(name: str) -> bool:
     >>> [is_made_up(name) for name in ("css-1x2y3z", "sc-1tw5ko3-3", "dcr-4gwv0i", "article-body", "col-2")]
     [True, True, True, False, False]
     """
-    if _TOOL.match(name) or _NUMBERED.search(name):
+    if _TOOL.fullmatch(name) or _NUMBERED.search(name):
         return True
     return any(_is_random(part) for part in re.split(r"[-_]+", name))
 
@@ -128,7 +143,7 @@ def _own(element: Element) -> Iterator[Candidate]:
 
 
 def _by_class(tag: str, names: list[str]) -> Iterator[Candidate]:
-    if any(_TOOL.match(name) for name in names):  # a tool that writes one such name writes its fellows too
+    if any(_TOOL.fullmatch(name) for name in names):  # a tool that writes one such name writes its fellows too
         names = [name for name in names if not _FELLOW.fullmatch(name)]
     for name in names:
         if not _PLAIN.fullmatch(name):
@@ -140,7 +155,8 @@ def _by_class(tag: str, names: list[str]) -> Iterator[Candidate]:
             continue
         cost = _class_cost(name)
         yield Candidate(cost, f".{name}")
-        yield Candidate(cost + 0.1, f"{tag}.{name}")
+        if _PLAIN.fullmatch(tag):
+            yield Candidate(cost + 0.1, f"{tag}.{name}")
     plain = [name for name in names if _PLAIN.fullmatch(name) and not is_made_up(name) and not _LAYOUT.fullmatch(name)]
     for first, second in zip(plain, plain[1:], strict=False):
         yield Candidate(_class_cost(first) + 0.5, f".{first}.{second}")

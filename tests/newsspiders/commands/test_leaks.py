@@ -136,7 +136,6 @@ def test_what_is_not_sure_is_not_written(folder: Path, tmp_path: Path) -> None:
     assert module.read_text("utf-8") == before
 
 
-@pytest.mark.xfail(reason="edit_site fails in a process of Scrapy: zope.interface marks ABC, which libcst trips over")
 def test_written_into_the_sites_module(folder: Path, tmp_path: Path) -> None:
     """What is chosen and not known yet; then the rules take it."""
     project = copy_project(tmp_path / "project")
