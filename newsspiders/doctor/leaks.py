@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from extractors.rules import Phrase
 from extractors.text import count_words, is_prose
+from extractors.wording import UNKNOWN, reason_of
 from newsspiders.doctor.reading import Read, articles_of
 from newsspiders.leaks.counting import Copies
-from newsspiders.leaks.phrases import UNKNOWN, make_candidate, reason_of
+from newsspiders.leaks.phrases import make_candidate
 from newsspiders.leaks.shapes import HEAD, WHOLE, shapes_of
 
 _PAGES = 2
