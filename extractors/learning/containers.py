@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.learning.options import body_options, selects_blocks
+from extractors.learning.options import around_blocks, body_options, selects_blocks
 from extractors.learning.specimen import Line, Specimen
 from extractors.learning.tokens import Candidate
 from extractors.selectors import Element, compile_selector
@@ -32,6 +32,11 @@ _DEPTH_WEIGHT = 0.005
 _GAIN = 0.02
 """What one more selector in a group must add to the score."""
 _MAX_GROUP = 3
+_WHOLE = 0.9
+"""A page whose words agree less has text elsewhere."""
+_OWN_GAIN = 0.1
+_OWN_COST = 2.0
+"""For what is on one page alone: what it must add there, and how good a name it must have."""
 _GROUP_COST = 0.5
 
 
@@ -62,6 +67,11 @@ class _Fit:
         return 2 * self.kept / ((self.kept + self.junk + self.of) or 1)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it finds no words."""
+        return not (self.kept or self.junk)
+
+    @property
     def is_pure(self) -> bool:
         """Whether what it finds, if anything, is text for the better part."""
         return self.kept >= _PURE * (self.kept + self.junk)
@@ -82,6 +92,8 @@ def find_containers(specimens: Sequence[Specimen]) -> list[Container]:
         order = next((one for one in ([*found, best], [best, *found]) if search.is_served(one, more)), None)
         if order is not None:
             found, chosen = order, more
+    readers = {specimen: search.reader(found, specimen) for specimen in specimens}
+    found = [search.completed(one, [page for page in specimens if readers[page] is one], specimens) for one in found]
     return [
         Container(
             selector=one.selector,
@@ -133,13 +145,35 @@ class _Search:
             best = better
         return best
 
+    def completed(self, one: Candidate, pages: Sequence[Specimen], specimens: Sequence[Specimen]) -> Candidate:
+        """The selector, and what else holds text of a page that it reads, stands outside and is on no other page: the
+        entries of a live blog."""
+        for page in pages:
+            before = self.fit(one.selector, page).agreement
+            if before >= _WHOLE:
+                continue
+            others = [other for other in specimens if other is not page]
+            body = elements_of(around_blocks(one.selector), page)
+            options = [
+                _join(one, option)
+                for option in body_options([page])
+                if option.cost <= _OWN_COST
+                and self.fit(option.selector, page).is_pure
+                and all(self.fit(option.selector, other).is_empty for other in others)
+                and _are_apart(elements_of(option.selector, page), body)
+            ]
+            best = max(options, key=lambda group: (self._score(group, [page]), group.selector), default=one)
+            if self.fit(best.selector, page).agreement >= before + _OWN_GAIN:
+                one = best
+        return one
+
     def is_served(self, order: Sequence[Candidate], chosen: Mapping[Specimen, Candidate]) -> bool:
-        """Whether each page is read by the selector chosen for it: the first that finds text there."""
-        for specimen, choice in chosen.items():
-            finding = (one for one in order if (fit := self.fit(one.selector, specimen)).kept or fit.junk)
-            if next(finding) is not choice:
-                return False
-        return True
+        """Whether each page is read by the selector chosen for it."""
+        return all(self.reader(order, specimen) is choice for specimen, choice in chosen.items())
+
+    def reader(self, order: Sequence[Candidate], specimen: Specimen) -> Candidate | None:
+        """The selector that a page is read by: the first that finds text there."""
+        return next((one for one in order if not self.fit(one.selector, specimen).is_empty), None)
 
     def _score(self, one: Candidate, specimens: Sequence[Specimen]) -> float:
         fits = [self.fit(one.selector, specimen) for specimen in specimens]
@@ -164,6 +198,14 @@ def _fit(elements: Sequence[Element], specimen: Specimen) -> _Fit:
         junk=sum(line.words * (_REPEATED_JUNK if line.repeated else 1.0) for line in lines if line.is_junk),
         of=specimen.kept_words,
         depth=sum(1 for _ in elements[0].iterancestors()) if elements else 0,
+    )
+
+
+def _are_apart(elements: Sequence[Element], others: Sequence[Element]) -> bool:
+    """Whether no element is or stands in one of the others, or the other way round."""
+    first, second = set(elements), set(others)
+    return all(second.isdisjoint((one, *one.iterancestors())) for one in elements) and all(
+        first.isdisjoint(one.iterancestors()) for one in others
     )
 
 

@@ -13,7 +13,8 @@ _WORTH = 0.02
 """The least share of a page's kept words for an element to give candidates."""
 _BLOCKS = " > :is(p, h2, h3, h4, ul, ol, blockquote, table, pre, img, figure:has(img), figure:has(figcaption))"
 """From an element to what an article's text is made of."""
-_STEPS: tuple[tuple[str, ...], ...] = ((_BLOCKS,), (_BLOCKS, " figure:has(figcaption)"))
+_PICTURES = " figure:has(figcaption)"
+_STEPS: tuple[tuple[str, ...], ...] = ((_BLOCKS,), (_BLOCKS, _PICTURES))
 """To the blocks with the pictures among them; to these and pictures deeper in the element."""
 
 
@@ -42,6 +43,11 @@ def body_options(specimens: Sequence[Specimen]) -> list[Candidate]:
 def selects_blocks(selector: str) -> bool:
     """Whether it finds blocks of text, and nothing else that stands among them."""
     return _BLOCKS in selector
+
+
+def around_blocks(selector: str) -> str:
+    """The selector of the elements whose blocks a selector finds; of one that finds no blocks, the same."""
+    return selector.replace(_BLOCKS, "").replace(_PICTURES, "")
 
 
 def _is_around_text(element: Element, lines: Sequence[Line], specimen: Specimen) -> bool:

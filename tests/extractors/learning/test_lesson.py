@@ -122,6 +122,17 @@ def test_a_text_in_two_places_is_joined() -> None:
     assert read(pages[3], site) == pages[3].paragraphs
 
 
+def test_text_elsewhere_on_one_page_alone_is_read_there_too() -> None:
+    entries = made_page(40).paragraphs
+    marked = "".join(f"<p>{one}</p>" for one in entries)
+    live = replace(
+        PAGES[2], html=PAGES[2].html.replace(b"</main>", f"<div id='dien-bien'>{marked}</div></main>".encode())
+    )
+    site = learn(pairs([*PAGES[:2], live]))
+    assert read(live, site) == (*live.paragraphs, *entries)
+    assert read(PAGES[4], site) == PAGES[4].paragraphs
+
+
 def test_no_text_is_lost_where_one_page_says_more() -> None:
     extra = "<p>" + " ".join(f"Đoạn thêm số {n} kể về bến phà và những chuyến đò cuối ngày." for n in range(3)) + "</p>"
     pages = [PAGES[0], PAGES[1], made_page(3, extra=extra)]
