@@ -110,6 +110,7 @@ class Copy:
                     page: str = answer.read().decode()
             finally:
                 preview.send_signal(signal.SIGINT)
+                preview.communicate(timeout=60)
         assert preview.returncode == 0
         return page
 
