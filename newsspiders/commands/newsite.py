@@ -20,6 +20,7 @@ from newsspiders.authoring.fetching import Fetch, run_job
 from newsspiders.authoring.ftr import SiteConfig, read_site_config
 from newsspiders.authoring.project import AuthoringError, Project, find_project
 from newsspiders.discovery.links import absolute_url
+from newsspiders.saved_pages import SavedPagesError
 from newsspiders.survey.asking import Ask
 from newsspiders.survey.plan import Plan, plan_site
 from newsspiders.survey.saved import SavedFileError, read_saved
@@ -79,7 +80,7 @@ class Command(ScrapyCommand):
             plan = plan_site(survey, name=opts.name, taken_over=config.rules if config else None)
             modules = render(plan)
             written = () if opts.dry_run else write_site(plan, modules, project=project, force=opts.force)
-        except (AuthoringError, SavedFileError, SiteDefinitionError) as error:
+        except (AuthoringError, SavedFileError, SavedPagesError, SiteDefinitionError) as error:
             raise UsageError(str(error)) from error
         except (SurveyError, NothingToLearnError) as error:
             print(error)

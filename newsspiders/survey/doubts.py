@@ -33,14 +33,14 @@ def doubts_of(plan: Plan) -> tuple[str, ...]:
 
 def _about_sources(plan: Plan) -> Iterator[str]:
     survey = plan.survey
-    untold = [one for one in survey.findings.untold if one.problem]
+    untold = [(one.url, one.problem) for one in survey.findings.untold if one.problem]
     if survey.discovery is None:
-        asked = f" ({'; '.join(f'{one.url}: {one.problem}' for one in untold[:_MOST])})" if untold else ""
+        asked = f" ({'; '.join(_some(_by_reason(untold)))})" if untold else ""
         yield f"no list of articles was found{asked}: the front page, as the only section, is a guess"
     elif not survey.was_asked:
         yield "the site itself was not asked: are there feeds and sitemaps?"
     else:
-        yield from _some(f"{one.url}: {one.problem}" for one in untold if not one.problem.startswith(_NOT_THERE))
+        yield from _some(_by_reason(one for one in untold if not one[1].startswith(_NOT_THERE)))
     if survey.pattern.doubt:
         yield f"article_url {survey.pattern.doubt}"
 
@@ -48,10 +48,12 @@ def _about_sources(plan: Plan) -> Iterator[str]:
 def _about_pages(plan: Plan) -> Iterator[str]:
     yield from _some(_by_reason((*plan.survey.unread, *plan.lesson.left_out)))
     extractions = [one for page in plan.survey.pages if (one := _extraction(plan, page)) is not None]
+    missing: dict[int, list[str]] = {}
     for field in _FIELDS:
-        missing = sum(not getattr(one.article, field) for one in extractions)
-        if missing:
-            yield f"no {field} on {missing} of {len(extractions)} pages"
+        missing.setdefault(sum(not getattr(one.article, field) for one in extractions), []).append(field)
+    for count, names in sorted(missing.items(), reverse=True):
+        if count:
+            yield f"no {', no '.join(names)} on {count} of {len(extractions)} pages"
     warnings = Counter(warning for one in extractions for warning in one.warnings)
     yield from (f"{warning} on {count} of {len(extractions)} pages" for warning, count in sorted(warnings.items()))
 

@@ -67,7 +67,7 @@ async def find_lists(starts: Sequence[str], *, ask: Ask) -> Findings:
     own = [one for one in answers if one is answers[0] or is_section(one.final_url, host=host)]
     sections = [read_list(one) for one in own]
     sections += [read_list(await ask(url)) for url in sections_of(front)[:MOST_SECTIONS]]
-    by_url = {one.url: one for one in (*(one for one in tried if one.kind != "page" or not one.links), *sections)}
+    by_url = {one.url: one for one in (*sections, *(one for one in tried if one.kind != "page" or not one.links))}
     return sort_lists(by_url.values(), host=host)
 
 

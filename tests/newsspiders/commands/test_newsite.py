@@ -196,6 +196,7 @@ def test_a_site_config_is_taken_over(untouched: Path, tmp_path: Path) -> None:
         (("https://a.vn/", "page.html"), 2, "give addresses, or saved pages, not both"),
         (("https://a.vn/", "--from-ftr", "missing.txt"), 2, "--from-ftr missing.txt: cannot be read"),
         (("missing.html",), 2, "missing.html: cannot be read"),
+        (("https://a.vn/", "-s", "REPLAY=nowhere"), 2, "nowhere: no such folder or TSV file"),
         (("scrapy.cfg",), 2, "scrapy.cfg: "),
         (("https://a.vn/", "--url", "https://a.vn/"), 2, "--url is the address of one saved page"),
         (("https://a.vn/", "--name", "VnExpress"), 2, "VnExpress"),
