@@ -46,14 +46,21 @@ class AddPhrase:
     phrase: Phrase
 
 
-Change: TypeAlias = AddSelector | RemoveSelector | AddPhrase
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovePhrase:
+    """One phrase less."""
+
+    pattern: str
+
+
+Change: TypeAlias = AddSelector | RemoveSelector | AddPhrase | RemovePhrase
 
 
 def apply_changes(site: Site, changes: Iterable[Change]) -> Site:
     """The site with changed rules. Only its own rules change, not its family's: where it has none of a field, it
     takes over the family's, but for `drop` and `phrases`, which add up.
 
-    :raises ValueError: a field that holds no selectors, or a selector to remove that is not among the site's own.
+    :raises ValueError: a field that holds no selectors, or something to remove that is not the site's own.
     :raises SiteDefinitionError: a selector or pattern that can't be read.
     """
     *families, own = site.rules.layers if not site.rules.layers[-1].name else (*site.rules.layers, Rules())
@@ -65,6 +72,11 @@ def apply_changes(site: Site, changes: Iterable[Change]) -> Site:
 def _changed(own: Rules, change: Change, families: Iterable[Rules]) -> Rules:
     if isinstance(change, AddPhrase):
         return replace(own, phrases=(*own.phrases, change.phrase))
+    if isinstance(change, RemovePhrase):
+        kept = tuple(one for one in own.phrases if one.pattern != change.pattern)
+        if len(kept) == len(own.phrases):
+            raise ValueError(f"the site has no phrase {change.pattern!r} of its own")
+        return replace(own, phrases=kept)
     if change.field not in SELECTOR_FIELDS:
         raise ValueError(f"{change.field!r} holds no selectors; the fields are {', '.join(SELECTOR_FIELDS)}")
     selectors = own_selectors(own, change.field, families)

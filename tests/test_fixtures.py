@@ -102,13 +102,14 @@ def _sites_of(layer_name: str, site: str) -> list[str]:
 
 
 def _all_selectors() -> list[tuple[str, str, str, str]]:
-    """(site, layer, field, selector) of every rule of every site."""
+    """(site, layer, field, selector) of every rule of every site; what a site repeats of its family is the family's."""
     return [
         (site.name, layer.name, field, text)
         for site in extractors.all_sites().values()
-        for layer in site.rules.layers
+        for number, layer in enumerate(site.rules.layers)
         for field in SELECTOR_FIELDS
         for text in getattr(layer, field)
+        if all(text not in getattr(before, field) for before in site.rules.layers[:number])
     ]
 
 

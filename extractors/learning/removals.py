@@ -6,7 +6,6 @@ is links, its name says so. Prose that was left out for no such reason stays: no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from extractors.learning.tokens import Candidate, candidates
 from extractors.rules import Phrase
 from extractors.selection import is_named_furniture
 from extractors.selectors import Element, tag_of
+from extractors.wording import reason_of, whole_pattern
 
 _MAX_SELECTORS = 20
 _MAX_PHRASES = 20
@@ -27,7 +27,6 @@ _NO_DROPS = frozenset(("main", "article", "time", "figcaption"))
 """Tags of which an article is made: never dropped by the tag alone."""
 _SHORTEST = 3
 _LONGEST = 400
-_NUMBER = re.compile(r"\d[\d.,:/-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,21 +80,12 @@ def find_phrases(
                 texts.setdefault(line.shape, line)
     several = [shape for shape, where in pages.items() if len(where) > 1][:_MAX_PHRASES]
     return [
-        Boilerplate(
-            phrase=Phrase(pattern_of(texts[shape].draft.text), "drop", "repeated"), pages=tuple(sorted(pages[shape]))
-        )
-        for shape in several
+        Boilerplate(phrase=_phrase(texts[shape].draft.text), pages=tuple(sorted(pages[shape]))) for shape in several
     ]
 
 
-def pattern_of(text: str) -> str:
-    """A pattern for exactly this text, whatever its numbers.
-
-    >>> pattern_of("Komentar (0)")
-    'Komentar \\\\(\\\\d[\\\\d.,:/-]{0,15}\\\\)'
-    """
-    parts = _NUMBER.split(text)
-    return r"\d[\d.,:/-]{0,15}".join(re.sub(r"\\([ :;,!/'\"-])", r"\1", re.escape(part)) for part in parts)
+def _phrase(text: str) -> Phrase:
+    return Phrase(whole_pattern(text), "drop", reason_of(text))
 
 
 def _is_phrase(line: Line) -> bool:

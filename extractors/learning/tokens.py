@@ -73,6 +73,19 @@ def candidates(element: Element) -> list[Candidate]:
     return sorted(one for one in set(_own(element)) if one.cost <= MAX_COST)
 
 
+def lasting_selectors(element: Element, *, most: int = 4) -> list[str]:
+    """The best selectors for an element for people to choose from: by its own names, else one by names around it; none
+    by names of layout.
+
+    >>> from lxml import etree
+    >>> lasting_selectors(etree.HTML('<div class="mt-4 related-news css-1x2y3z">x</div>')[0][0])
+    ['.related-news', 'div.related-news']
+    """
+    own = [one for one in candidates(element) if one.cost < _LAYOUT_COST]
+    around = [*child_candidates(element), *inner_candidates(element)]
+    return [one.selector for one in own[:most] or around[:1]]
+
+
 def child_candidates(element: Element) -> list[Candidate]:
     """The selectors for an element by the names of the one it stands in."""
     outer = element.getparent()
@@ -85,6 +98,8 @@ def inner_candidates(element: Element) -> list[Candidate]:
 
 
 def _steps(outer: Element, step: str) -> list[Candidate]:
+    if not _PLAIN.fullmatch(step.lstrip(" >")):  # <o:p> and the like
+        return []
     return [Candidate(one.cost + _STEP_COST, one.selector + step) for one in candidates(outer)[:3]]
 
 
@@ -123,8 +138,13 @@ def _own(element: Element) -> Iterator[Candidate]:
         elif _VALUE.fullmatch(text) and not any(map(is_made_up, text.split())):
             if attribute in _ATTRIBUTES:
                 yield Candidate(_ATTRIBUTES[attribute], f"[{attribute}='{text}']")
-            elif attribute.startswith("data-") and _PLAIN.fullmatch(attribute) and not _FRAMEWORK_DATA.match(attribute):
+            elif _is_named_data(attribute) and _PLAIN.fullmatch(text):  # one word: no writer's name, no headline
                 yield Candidate(_DATA_COST, f"[{attribute}='{text}']")
+
+
+def _is_named_data(attribute: str) -> bool:
+    is_data = attribute.startswith("data-") and _PLAIN.fullmatch(attribute) is not None
+    return is_data and not _FRAMEWORK_DATA.match(attribute)
 
 
 def _by_class(tag: str, names: list[str]) -> Iterator[Candidate]:
@@ -140,7 +160,8 @@ def _by_class(tag: str, names: list[str]) -> Iterator[Candidate]:
             continue
         cost = _class_cost(name)
         yield Candidate(cost, f".{name}")
-        yield Candidate(cost + 0.1, f"{tag}.{name}")
+        if _PLAIN.fullmatch(tag):
+            yield Candidate(cost + 0.1, f"{tag}.{name}")
     plain = [name for name in names if _PLAIN.fullmatch(name) and not is_made_up(name) and not _LAYOUT.fullmatch(name)]
     for first, second in zip(plain, plain[1:], strict=False):
         yield Candidate(_class_cost(first) + 0.5, f".{first}.{second}")

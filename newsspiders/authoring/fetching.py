@@ -9,12 +9,14 @@ which is given `fetch`, and calls `run_job`:
 
     pages = run_job(survey, process=self.crawler_process)
 
-Scrapy runs once in a process: whatever a program fetches, it fetches in one job.
+Scrapy runs once in a process: whatever a program fetches, it fetches in one job, or for several sites in `run_jobs`.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -100,33 +102,74 @@ def run_job(
     :raises ValueError: a setting can't be used, or the site's publisher wants to be asked first (NotPermitted).
     :raises AuthoringError: the run did not begin, or was stopped; the log says why.
     """
-    replayed_pages(process.settings)
-    hosts_from(process.settings)
+    _check_settings(process)
     asked = _Asked(job)
-    attributes: dict[str, Any] = {"asked": asked, "allowed_domains": list(domains)}
-    if spider_class is not None:
-        check_permission(spider_class.name, spider_class.permission, process.settings)
-        attributes |= {
-            "name": spider_class.name,
-            "allowed_domains": list(spider_class.site.domains),
-            "custom_settings": spider_class.custom_settings,
-        }
-    process.crawl(type("_SiteFetchSpider", (_FetchSpider,), attributes))
+    if spider_class is None:
+        _start(asked, process=process, allowed_domains=list(domains))
+    else:
+        _start_for(spider_class, asked, process=process)
     process.start()
     return asked.result()
+
+
+def run_jobs(
+    jobs: Mapping[type[NewsSpider], Job[T]], *, process: CrawlerProcessBase, at_once: int
+) -> dict[type[NewsSpider], T | AuthoringError]:
+    """Run a job for each of several sites, some of them at once; what each gives, or why it gave nothing.
+
+    :raises ValueError: as `run_job`; and what a job raises.
+    """
+    _check_settings(process)
+    lane = asyncio.Semaphore(at_once)
+    asked = {spider_class: _Asked(job, lane=lane) for spider_class, job in jobs.items()}
+    for spider_class, one in asked.items():
+        _start_for(spider_class, one, process=process)
+    process.start()
+    results: dict[type[NewsSpider], T | AuthoringError] = {}
+    for spider_class, one in asked.items():
+        try:
+            results[spider_class] = one.result()
+        except AuthoringError as error:
+            results[spider_class] = error
+    return results
+
+
+def _check_settings(process: CrawlerProcessBase) -> None:
+    """:raises ValueError: a setting can't be used."""
+    replayed_pages(process.settings)
+    hosts_from(process.settings)
+
+
+def _start_for(spider_class: type[NewsSpider], asked: _Asked[Any], *, process: CrawlerProcessBase) -> None:
+    """:raises NotPermitted: the site's publisher wants to be asked first."""
+    check_permission(spider_class.name, spider_class.permission, process.settings)
+    _start(
+        asked,
+        process=process,
+        name=spider_class.name,
+        allowed_domains=list(spider_class.site.domains),
+        custom_settings=spider_class.custom_settings,
+    )
+
+
+def _start(asked: _Asked[Any], *, process: CrawlerProcessBase, **attributes: Any) -> None:
+    process.crawl(type("_SiteFetchSpider", (_FetchSpider,), {"asked": asked, **attributes}))
 
 
 class _Asked(Generic[T]):
     """A job and what came of it."""
 
-    def __init__(self, job: Job[T]) -> None:
+    def __init__(self, job: Job[T], *, lane: AbstractAsyncContextManager[object] | None = None) -> None:
+        """It waits for a place in its lane."""
         self._job = job
+        self._lane = lane or nullcontext()
         self._results: list[T] = []
         self._error: Exception | None = None
 
     async def run(self, fetch: Fetch) -> None:
         try:
-            self._results.append(await self._job(fetch))
+            async with self._lane:
+                self._results.append(await self._job(fetch))
         except Exception as error:  # noqa: BLE001  # raised again where the job was given
             self._error = error
 

@@ -17,7 +17,7 @@ import libcst as cst
 from libcst import matchers
 
 from extractors import evidence
-from extractors.changes import ADDING_UP, AddPhrase, AddSelector, Change
+from extractors.changes import ADDING_UP, AddPhrase, AddSelector, Change, RemovePhrase
 from extractors.evidence import WORDS, Evidence, evidence_of
 from extractors.rules import SELECTOR_FIELDS, Phrase, Rules
 from newsspiders.authoring.rows import Row
@@ -95,8 +95,11 @@ def _changed(
     assert isinstance(call, cst.Call)
     if isinstance(change, AddPhrase):
         return _with_field(call, "phrases", _with_phrase(_value_of(call, "phrases"), change.phrase))
+    if isinstance(change, RemovePhrase):
+        chain = _without_phrase(_links_of(_value_of(call, "phrases")), change.pattern, evaluate)
+        return _with_field(call, "phrases", _expression(chain) if chain else None)
     value = _value_of(call, change.field) or _taken_over(change.field, families, evaluate)
-    chain = _without(_links(value, cst.Add) if value else (), change.selector, evaluate)
+    chain = _without(_links_of(value), change.selector, evaluate)
     if isinstance(change, AddSelector):
         chain = _with(chain, change)
     return _with_field(call, change.field, _expression(chain) if chain else None)
@@ -138,6 +141,18 @@ def _with_phrase(value: cst.BaseExpression | None, phrase: Phrase) -> cst.BaseEx
     return cst.BinaryOperation(value, cst.Add(), alone) if value else alone
 
 
+def _without_phrase(chain: _Chain, pattern: str, evaluate: _Evaluate) -> _Chain:
+    kept: list[_Link] = []
+    for link in chain:
+        if all(phrase.pattern != pattern for phrase in evaluate(link.term)):
+            kept.append(link)
+        elif isinstance(link.term, cst.Tuple):
+            kept += _spelt_without(link, lambda item: evaluate(item).pattern == pattern)
+        else:
+            raise ValueError(f"has the phrase from {_code(link.term)}; take it out there")
+    return tuple(kept)
+
+
 def _without(chain: _Chain, selector: str, evaluate: _Evaluate) -> _Chain:
     kept: list[_Link] = []
     for link in chain:
@@ -145,19 +160,19 @@ def _without(chain: _Chain, selector: str, evaluate: _Evaluate) -> _Chain:
         if selector not in selectors:
             kept.append(link)
         elif isinstance(link.term, cst.Tuple) or _word_of(link.term):
-            kept += _spelt_without(link, selector, evaluate)
+            kept += _spelt_without(link, lambda item: evaluate(item) == selector)
         else:
             others = [one for one in selectors if one != selector]
             kept += [_Link(cst.Add(), _spelt(group)) for _, group in groupby(others, key=evidence_of)]
     return tuple(kept)
 
 
-def _spelt_without(link: _Link, selector: str, evaluate: _Evaluate) -> list[_Link]:
-    """A call of an evidence word, or a tuple, without one of its strings; nothing when that was its only one."""
+def _spelt_without(link: _Link, is_it: Callable[[cst.BaseExpression], bool]) -> list[_Link]:
+    """A call of an evidence word, or a tuple, without one of its items; nothing when that was its only one."""
     assert isinstance(link.term, cst.Call | cst.Tuple)
     row = Row.of(link.term)
     for index in reversed(range(len(row.items))):
-        if evaluate(row.items[index].value) == selector:
+        if is_it(row.items[index].value):
             row = row.remove(index)
     return [_Link(link.operator, row.put_into(link.term))] if row.items else []
 
@@ -185,6 +200,11 @@ def _word_of(term: cst.BaseExpression) -> Evidence | None:
     if isinstance(term, cst.Call) and isinstance(term.func, cst.Name):
         return next((word for word in WORDS if word == term.func.value), None)
     return None
+
+
+def _links_of(value: cst.BaseExpression | None) -> _Chain:
+    """The terms of a field; none where it is not given."""
+    return _links(value, cst.Add) if value else ()
 
 
 def _links(value: cst.BaseExpression, operator: type[cst.Add | cst.BitOr]) -> _Chain:

@@ -32,6 +32,9 @@ _WALL_PATTERNS = tuple((name, re.compile(pattern, re.DOTALL)) for name, pattern 
 _SETS_COOKIE = re.compile(r"document\.cookie\s*=")
 _CAPTCHA = re.compile(r"<div[^>]{1,300}(?:g-recaptcha|h-captcha|cf-turnstile)\b")
 _GOES_ON = re.compile(r"location\.(?:reload|replace|assign)\s*\(|location(?:\.href)?\s*=[^=]")
+_EMPTY_ROOT = re.compile(
+    r"<(?:div|main)[^>]{1,300}\bid=.?(?:root|app|__next|__nuxt|q-app|main-app)\b[^>]{0,300}>\s*</|<app-root[^>]{0,300}>\s*</"
+)
 _CONSENT = re.compile(r"<form[^>]{1,500}action=.?https?://(?:consent|guce)\.")
 _PASSWORD = re.compile(r"<input[^>]{1,500}type=.?password")
 _LOGIN_TITLE = re.compile(r"đăng nhập|log ?in|sign ?in|masuk")
@@ -52,7 +55,7 @@ def obstacle(body: bytes, *, status: int, headers: Mapping[str, str]) -> str | N
         text_length = len(" ".join(_UNSEEN.sub(" ", html).split()))
         if text_length <= _FEW_CHARACTERS and (found := _wall(html) or _gate(html)):
             return found
-        if text_length <= _HARDLY_ANY and (found := _script(html)):
+        if text_length <= _HARDLY_ANY and (found := _script(html) or _shell(html)):
             return found
     if status == 202 and len(body) <= _TINY_BODY:
         return "an HTTP 202 answer without a page"
@@ -80,3 +83,8 @@ def _script(html: str) -> str | None:
     if _SETS_COOKIE.search(html):
         return "a page that sets a cookie by script and reloads"
     return "a page that redirects by script"
+
+
+def _shell(html: str) -> str | None:
+    """A page whose text a script would put into an element that is empty yet."""
+    return "a page drawn by script, without its text" if "<script" in html and _EMPTY_ROOT.search(html) else None

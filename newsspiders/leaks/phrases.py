@@ -10,29 +10,12 @@ from itertools import takewhile
 from extractors.errors import SiteDefinitionError
 from extractors.rules import Action, Phrase
 from extractors.text import count_words, is_prose
+from extractors.wording import escape, reason_of
 from newsspiders.leaks.shapes import END, HEAD, SHORT, WHOLE, mask
 
-_SPECIAL = re.compile(r"[.^$*+?{}\[\]\\|()]")
 _SENTENCE_START = r"(?<=[.!?…”\x22)])\s?"
 _SENTENCE_END = re.compile(r"[.!?…][”\")' ]{0,3}(?= |\n|$)")
 _LONGEST_ADDRESS = 300
-_REASONS = {
-    "comments": r"bình luận|ý kiến|komentar|comments?\b",
-    "related": r"(?:xem|đọc) thêm|(?:tin|bài) liên quan|(?:baca|lihat|simak) juga|read (?:also|more)|related|see also",
-    "share": r"chia sẻ|bagikan|\bshare\b|sao chép liên kết",
-    "follow": r"theo dõi|ikuti|follow|kênh|saluran|channel|subscribe|\b(?:zalo|facebook|youtube|tiktok|whatsapp)\b",
-    "advertisement": r"quảng cáo|\b(?:iklan|advertisements?|sponsored|ads?)\b|tài trợ",
-    "credit": r"^\W?(?:ảnh|foto|photos?|video|hình)(?: minh họa)?(?:$|:)|sumber foto|nguồn ảnh",
-    "source": r"^\W?(?:nguồn|sumber|source)\b|^\W?(?:theo|dikutip dari)(?: \S+){1,4}$|https?:",
-    "newsletter": r"newsletter|bản tin|đăng ký|berlangganan",
-    "app": r"ứng dụng|aplikasi|\bapp\b|unduh|download",
-    "legal": r"bản quyền|giấy phép|hak cipta|copyright|©|cấm sao chép|dilarang",
-    "promotion": r"cảm ơn|mời (?:quý|bạn|các)|terima kasih (?:telah|sudah)|thank you for|liên hệ|hotline|hubungi",
-    "tags": r"^(?:từ khóa|tags?|chủ đề|topik)\b",
-    "placeholder": r"^[\[{].*[\]}]$",
-}  # fmt: skip
-"""Reason -> what a line of that kind says. What is none of these is `boilerplate`."""
-UNKNOWN = "boilerplate"
 DROP: Action = "drop"
 STRIP: Action = "strip"
 
@@ -92,15 +75,6 @@ def make_candidate(shape: str, lines: Sequence[str]) -> Candidate | None:
         has_gap=any(frame.gaps),
     )
     return candidate if all(candidate.find(_as_block(shape, line)) for line in frame.lines) else None
-
-
-def reason_of(text: str) -> str:
-    """The word for what a line is about.
-
-    >>> reason_of("Theo dõi chúng tôi trên"), reason_of("Kết quả")
-    ('follow', 'boilerplate')
-    """
-    return next((reason for reason, said in _REASONS.items() if re.search(said, text, re.IGNORECASE)), UNKNOWN)
 
 
 def is_sentence(text: str) -> bool:
@@ -186,7 +160,7 @@ def _word_pattern(words: Sequence[str]) -> str:
     if any(len(one) != len(parts[0]) or one[::2] != parts[0][::2] for one in parts):
         return rf"\S{{1,{_rounded(words)}}}"
     longest = max((6, *(len(number) for one in parts for number in one[1::2])))
-    literals = [_SPECIAL.sub(r"\\\g<0>", part).replace("\n", r"\n") for part in re.split(r"\d+", first)]
+    literals = map(escape, re.split(r"\d+", first))
     return rf"\d{{1,{longest}}}".join(literals)
 
 

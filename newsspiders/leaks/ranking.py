@@ -9,7 +9,8 @@ from typing import Any
 
 from extractors.compiled import OwnedPhrase
 from extractors.rules import Phrase
-from newsspiders.leaks.phrases import UNKNOWN, is_sentence
+from extractors.wording import UNKNOWN
+from newsspiders.leaks.phrases import is_sentence
 from newsspiders.leaks.shapes import END, label_words
 from newsspiders.leaks.trials import Example, Trial
 

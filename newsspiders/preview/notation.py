@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from extractors import Phrase
-from extractors.changes import AddPhrase, AddSelector, Change, RemoveSelector
+from extractors.changes import AddPhrase, AddSelector, Change, RemovePhrase, RemoveSelector
 from extractors.evidence import WORDS, Evidence
 from extractors.rules import Action
 from newsspiders.authoring.source_text import phrase_source, quoted
@@ -21,6 +21,8 @@ def change_as_dict(change: Change) -> dict[str, Any]:
     if isinstance(change, AddPhrase):
         phrase = change.phrase
         return {"kind": "phrase", "pattern": phrase.pattern, "action": phrase.action, "reason": phrase.reason}
+    if isinstance(change, RemovePhrase):
+        return {"kind": "remove-phrase", "pattern": change.pattern}
     if isinstance(change, RemoveSelector):
         return {"kind": "remove", "field": change.field, "selector": change.selector}
     told = {"field": change.field, "selector": change.selector, "evidence": change.evidence, "first": change.first}
@@ -39,8 +41,10 @@ def change_of(told: Mapping[str, Any]) -> Change:
         return AddPhrase(phrase=Phrase(_text(told, "pattern"), action, _text(told, "reason")))
     if kind == "remove":
         return RemoveSelector(field=_text(told, "field"), selector=_text(told, "selector"))
+    if kind == "remove-phrase":
+        return RemovePhrase(pattern=_text(told, "pattern"))
     if kind != "selector":
-        raise NotationError(f"{kind!r} is no kind of change; write selector, remove or phrase")
+        raise NotationError(f"{kind!r} is no kind of change; write selector, remove, phrase or remove-phrase")
     evidence = told.get("evidence", "page")
     if evidence not in WORDS:
         raise NotationError(f"{evidence!r} is no evidence; write one of {', '.join(WORDS)}")
@@ -60,6 +64,8 @@ def code_of(change: Change) -> str:
     """
     if isinstance(change, AddPhrase):
         return phrase_source(change.phrase)
+    if isinstance(change, RemovePhrase):
+        return f"phrases without {quoted(change.pattern)}"
     if isinstance(change, RemoveSelector):
         return f"{change.field} without {quoted(change.selector)}"
     call = f"{change.evidence}({quoted(change.selector)})"

@@ -12,16 +12,16 @@ from typing import Literal, TypeAlias
 
 from extractors import NotHtmlError, Phrase, Piece, Site
 from extractors.body import OUTSIDE, select_containers
-from extractors.changes import AddPhrase, AddSelector, Change, RemoveSelector, apply_changes
+from extractors.changes import AddPhrase, AddSelector, Change, RemovePhrase, RemoveSelector, apply_changes
 from extractors.compiled import CompiledRules
+from extractors.learning.tokens import lasting_selectors
 from extractors.page import Page, nearest_block
 from extractors.rules import Action
 from extractors.selectors import Element, element_at
 from extractors.text import key
-from newsspiders.preview.lasting import lasting_selectors
+from extractors.wording import UNKNOWN, head_pattern, reason_of, whole_pattern
 from newsspiders.preview.reading import Reading, open_page, read
 from newsspiders.preview.samples import Sample
-from newsspiders.preview.wording import head_pattern, whole_pattern
 
 Verb: TypeAlias = Literal["drop", "cut", "keep"]
 VERBS: tuple[Verb, ...] = ("drop", "cut", "keep")
@@ -116,7 +116,8 @@ def _blocks(case: _Case) -> Iterator[Element]:
 def _phrases(text: str, action: Action) -> Iterator[Change]:
     if len(text) <= _LONGEST:
         for pattern in filter(None, (whole_pattern(text), head_pattern(text))):
-            yield AddPhrase(phrase=Phrase(pattern, action, _REASONS[action]))
+            reason = reason_of(text)
+            yield AddPhrase(phrase=Phrase(pattern, action, _REASONS[action] if reason == UNKNOWN else reason))
 
 
 def _keeps(case: _Case) -> Iterator[Change]:
@@ -128,6 +129,10 @@ def _keeps(case: _Case) -> Iterator[Change]:
         yield from (AddSelector(field="body", selector=one, first=True) for one in _bodies(case))
     elif removal.rule.startswith(f"{case.site.name}/drop:"):
         yield RemoveSelector(field="drop", selector=removal.rule.partition("/drop:")[2])
+    elif removal.rule.startswith(f"{case.site.name}/phrase:"):
+        reason = removal.rule.partition("/phrase:")[2]
+        own = case.site.rules.layers[-1].phrases
+        yield from (RemovePhrase(pattern=one.pattern) for one in own if one.reason == reason)
 
 
 def _bodies(case: _Case) -> Iterator[str]:
@@ -191,8 +196,6 @@ def _why_not_kept(case: _Case) -> str:
         return "Were it in the body, other rules would take it there."
     owner, _, name = rule.partition("/")
     kind, _, text = name.partition(":")
-    if owner == case.site.name and kind == "phrase":
-        return f"The phrase {text!r} of extractors/sites/{owner}.py took it; mend it there."
     if owner in {layer.name for layer in case.site.rules.layers if layer.name}:
         return f"{text!r} of extractors/families/{owner}.py took it, for all sites of the family; mend it there."
     if kind == "phrase":

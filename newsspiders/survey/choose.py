@@ -26,9 +26,18 @@ def choose_articles(
         [link.url for link in links if pattern.search(bare(link.url)) and is_on_site(link.url, domains=domains)]
         for links in lists
     ]
-    in_turns = _flat(zip_longest(*matching))
-    spread = _flat(zip_longest(*_by(in_turns, _place)))
-    return tuple(dict.fromkeys(chain(given, spread)))[:MOST_ARTICLES]
+    return tuple(dict.fromkeys(chain(given, in_turns(matching))))[:MOST_ARTICLES]
+
+
+def in_turns(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """The addresses of several lists, each once: the first of each list, the second of each and so on, but so that a
+    folder or host has its turn as often as another.
+
+    >>> in_turns([["https://x.vn/a/1", "https://x.vn/a/2"], ["https://x.vn/b/3"]])
+    ('https://x.vn/a/1', 'https://x.vn/b/3', 'https://x.vn/a/2')
+    """
+    mixed = _flat(zip_longest(*lists))
+    return tuple(dict.fromkeys(_flat(zip_longest(*_by(mixed, _place)))))
 
 
 def _place(url: str) -> str:

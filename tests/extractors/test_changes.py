@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors import Phrase, Rules, Site, SiteDefinitionError
-from extractors.changes import AddPhrase, AddSelector, RemoveSelector, apply_changes
+from extractors.changes import AddPhrase, AddSelector, RemovePhrase, RemoveSelector, apply_changes
 from extractors.evidence import evidence_of, guess, page
 
 FAMILY = Rules(name="fam", title=page("h1.old"), drop=page(".ads"), phrases=(Phrase(r"Quảng cáo"),))
@@ -50,6 +50,14 @@ def test_drops_and_phrases_add_up() -> None:
 def test_a_selector_less() -> None:
     changed = apply_changes(site(Rules(title=page("h1", "h2"))), [RemoveSelector(field="title", selector="h1")])
     assert changed.rules.title == ("h2",)
+
+
+def test_a_phrase_less() -> None:
+    own = site(FAMILY | Rules(phrases=(Phrase(r"Mời bạn đọc"), Phrase(r"Xem thêm.{1,80}"))))
+    changed = apply_changes(own, [RemovePhrase(pattern=r"Mời bạn đọc")])
+    assert [one.pattern for one in changed.rules.layers[1].phrases] == [r"Xem thêm.{1,80}"]
+    with pytest.raises(ValueError, match="no phrase 'Quảng cáo' of its own"):
+        apply_changes(own, [RemovePhrase(pattern="Quảng cáo")])  # the family's
 
 
 def test_mistakes_say_what_is_wrong() -> None:

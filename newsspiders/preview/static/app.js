@@ -236,6 +236,7 @@ function edit(change) {
     selector: [choice("field", now.state.fields), line("selector"), tick("first", "before the others")],
     phrase: [choice("action", now.state.actions), line("pattern", "textarea"), line("reason")],
     remove: [],
+    "remove-phrase": [],
   };
   $("inputs").replaceChildren(...inputs[change.kind]);
   weigh();

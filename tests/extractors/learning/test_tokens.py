@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from extractors.learning.tokens import candidates, child_candidates, inner_candidates, is_made_up
+from extractors.learning.tokens import candidates, child_candidates, inner_candidates, is_made_up, lasting_selectors
 from extractors.selectors import Element, compile_selector
 
 
@@ -60,7 +60,7 @@ def test_what_outlives_a_release_comes_first(markup: str, best: str) -> None:
 @pytest.mark.parametrize(
     "markup",
     ["<div>a</div>", "<p>a</p>", "<div class='sc-1a2b3c jszeam'>a</div>", "<div id='c-98213'>a</div>",
-     "<div data-id='x' data-v-1a2b=''>a</div>", "<div class='@container'>a</div>"],
+     "<div data-id='x' data-v-1a2b=''>a</div>", "<div data-authors='Lê Mai'>a</div>", "<div data-authors='Le Mai'>a</div>", "<div class='@container'>a</div>"],
 )  # fmt: skip
 def test_some_elements_have_no_name(markup: str) -> None:
     assert selectors(markup) == []
@@ -73,6 +73,23 @@ def test_by_the_names_around_it() -> None:
     outer = inner.getparent()
     assert outer is not None
     assert [one.selector for one in child_candidates(outer)] == [".but-danh > div", "div.but-danh > div"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "best"),
+    [
+        ("<div class='Card_title__x7Gh2' itemprop='articleBody'>x</div>", "[itemprop='articleBody']"),
+        ("<div class='sc-bdVaJa' data-role='related' id='post-1098231'>x</div>", "[data-role='related']"),
+        ("<div class='box-tinlienquan'><ul><li>x</li></ul></div>", ".box-tinlienquan li"),
+        ("<section id='comments'><p class='w-100'>x</p></section>", "#comments > p"),
+        ("<div class='chu-thich'><o:p>x</o:p></div>", None),
+        ("<p>x</p>", None),
+        ("<div class='col-md-6 css-9f8e7d'>x</div>", None),
+        ("<p id='ad-883412'>x</p>", None),
+    ],
+)
+def test_for_people_to_choose_from(markup: str, best: str | None) -> None:
+    assert next(iter(lasting_selectors(element(markup))), None) == best
 
 
 @given(st.lists(st.text(min_size=1, max_size=30), max_size=4), st.text(max_size=30), st.text(max_size=30))

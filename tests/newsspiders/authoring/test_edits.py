@@ -12,7 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors import Phrase, all_sites
-from extractors.changes import AddPhrase, AddSelector, Change, RemoveSelector, apply_changes, own_selectors
+from extractors.changes import (
+    AddPhrase,
+    AddSelector,
+    Change,
+    RemovePhrase,
+    RemoveSelector,
+    apply_changes,
+    own_selectors,
+)
 from extractors.evidence import WORDS
 from extractors.rules import ACTIONS, SELECTOR_FIELDS
 from newsspiders.authoring import edits, rules_source
@@ -27,7 +35,7 @@ from __future__ import annotations
 
 from extractors.evidence import guess, page
 from extractors.families.zce import ZCE
-from extractors.rules import Rules
+from extractors.rules import Phrase, Rules
 from extractors.site import Site
 
 _TITLE = "h1.title"
@@ -87,6 +95,13 @@ def rules_after(rules: str, *changes: Change) -> str:
             AddPhrase(phrase=Phrase(r"Mời \d+ bạn", "drop", "invite")),
             r'Rules(title=page("a"), phrases=(Phrase(r"Mời \d+ bạn", "drop", "invite"),))',
         ),
+        (
+            'Rules(phrases=(Phrase("a"), Phrase("b")))',
+            RemovePhrase(pattern="a"),
+            'Rules(phrases=(Phrase("b"),))',
+        ),
+        ('Rules(phrases=(Phrase("a"),))', RemovePhrase(pattern="a"), "Rules()"),
+        ('Rules(phrases=ZCE.phrases + (Phrase("a"),))', RemovePhrase(pattern="a"), "Rules(phrases=ZCE.phrases)"),
     ],
 )  # fmt: skip
 def test_a_change_goes_where_a_person_would_write_it(before: str, change: Change, after: str) -> None:
@@ -94,12 +109,13 @@ def test_a_change_goes_where_a_person_would_write_it(before: str, change: Change
 
 
 def test_imports_come_and_go_with_the_words() -> None:
+    head = HEAD.replace("Phrase, ", "")
     changes: list[Change] = [
         AddSelector(field="title", selector="b", evidence="note"),
         RemoveSelector(field="title", selector="a"),
         AddPhrase(phrase=Phrase("x")),
     ]
-    edited = edited_source(HEAD + SITE.format('Rules(title=page("a"))'), changes, path=PATH)
+    edited = edited_source(head + SITE.format('Rules(title=page("a"))'), changes, path=PATH)
     assert "from extractors.evidence import note\n" in edited
     assert "from extractors.rules import Phrase, Rules\n" in edited
     assert "zce" not in edited
@@ -183,8 +199,10 @@ def test_what_is_not_understood_is_not_written(monkeypatch: pytest.MonkeyPatch) 
 
 
 @st.composite
-def a_change(draw: st.DrawFn, own: dict[str, tuple[str, ...]]) -> Change:
-    kind = draw(st.sampled_from(["add", "add", "remove", "phrase"]))
+def a_change(draw: st.DrawFn, own: dict[str, tuple[str, ...]], patterns: list[str]) -> Change:
+    kind = draw(st.sampled_from(["add", "add", "remove", "phrase", "no-phrase"]))
+    if kind == "no-phrase" and patterns:
+        return RemovePhrase(pattern=draw(st.sampled_from(patterns)))
     if kind == "phrase":
         pattern = draw(st.sampled_from([r"Mời \d{1,9} bạn", 'Xem "thêm"', "A'\"\\\\", "ẩn\tdanh"]))
         action = draw(st.sampled_from(ACTIONS))
@@ -217,7 +235,7 @@ def test_the_module_says_what_the_changes_make_of_the_site(data: st.DataObject) 
     for _ in range(data.draw(st.integers(1, 6))):
         *families, rules = apply_changes(site, changes).rules.layers
         own = {field: own_selectors(rules, field, families) for field in SELECTOR_FIELDS}
-        changes.append(data.draw(a_change(own)))
+        changes.append(data.draw(a_change(own, [one.pattern for one in rules.phrases])))
     edited = rules_source.change_source(source, changes, names=names)
     got = run_module(edited, path=path)["SITE"]
     assert tell_rules(got.rules) == tell_rules(apply_changes(site, changes).rules)

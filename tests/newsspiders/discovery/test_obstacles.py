@@ -49,6 +49,24 @@ def test_an_article_about_walls_is_an_article() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("<div id='root'></div><script src='/app.js'></script>", "a page drawn by script, without its text"),
+        ("<div class='x' id=\"__next\">\n</div><script>1</script>", "a page drawn by script, without its text"),
+        (
+            "<app-root></app-root><script type='module' src='/m.js'></script>",
+            "a page drawn by script, without its text",
+        ),
+        ("<div id='root'><p>Tin ngắn</p></div><script src='/app.js'></script>", None),
+        ("<div id='root'></div><p>Không có kịch bản nào</p>", None),
+    ],
+)
+def test_pages_drawn_by_script(body: str, told: str | None) -> None:
+    assert obstacle(page(body), status=200, headers={}) == told
+    assert obstacle(page(body + PROSE), status=200, headers={}) is None
+
+
+@pytest.mark.parametrize(
     ("headers", "told"),
     [
         ({"cf-mitigated": "challenge"}, "a challenge page (Cloudflare)"),

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.text import normalise
-from newsspiders.leaks.phrases import Candidate, is_sentence, make_candidate, reason_of
+from extractors.wording import reason_of
+from newsspiders.leaks.phrases import Candidate, is_sentence, make_candidate
 from newsspiders.leaks.shapes import END, line_of, shape_of_end, shapes_of
 from tests.newsspiders.leaks.stories import paragraph
 

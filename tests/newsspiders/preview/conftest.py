@@ -21,9 +21,9 @@ from tests.newsspiders.preview.pages import FURNITURE, SITE, sample
 Serve = Callable[..., PreviewServer]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A headless Chromium, one for each process that runs tests."""
+    """A headless Chromium. No longer than for a module: its event loop runs in this thread, and asyncio allows one."""
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
         if os.environ.get("NEWSSPIDERS_REQUIRE_CHROMIUM") == "1":

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from extractors import get_site
-from extractors.changes import AddSelector, RemoveSelector, apply_changes
+from extractors import Phrase, get_site
+from extractors.changes import AddSelector, RemovePhrase, RemoveSelector, apply_changes
 from extractors.text import key
 from newsspiders.preview.notation import code_of
 from newsspiders.preview.proposals import Offer, propose
@@ -35,8 +37,8 @@ def test_a_box_is_dropped_by_its_class() -> None:
 def test_a_line_without_a_name_by_its_words() -> None:
     offer = offer_for(FOLLOW, sample(FURNITURE))
     pattern = r"Theo dõi Tin Mới lúc \d{1,2}[:.hg]\d{2} ngày \d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}"
-    assert codes(offer, "drop") == [f'Phrase(r"{pattern}", "drop", "furniture")']
-    assert codes(offer, "cut") == [f'Phrase(r"{pattern}", "cut", "end")']
+    assert codes(offer, "drop") == [f'Phrase(r"{pattern}", "drop", "follow")']
+    assert codes(offer, "cut") == [f'Phrase(r"{pattern}", "cut", "follow")']
     cut = next(one for one in offer.proposals if one.verb == "cut")
     assert cut.taken == 2, "the box and the paragraph after it"
 
@@ -45,6 +47,16 @@ def test_what_a_drop_of_the_site_took_is_kept_without_it() -> None:
     offer = offer_for(CLUB, sample())
     assert [one.change for one in offer.proposals] == [RemoveSelector(field="drop", selector=".share-bar")]
     assert offer.obstacles["drop"] == "It is removed already."
+
+
+def test_what_a_phrase_of_the_site_took_is_kept_without_it() -> None:
+    phrases = (Phrase(r"Tin Mới.{1,80}", "drop", "follow"), Phrase(r"Theo dõi Tin Mới.{1,80}", "drop", "follow"))
+    site = replace(SITE, rules=replace(SITE.rules, phrases=phrases))
+    page = sample(FURNITURE)
+    reading = read(page, site)
+    number = next(n for n, piece in enumerate(reading.pieces) if piece.text == FOLLOW)
+    offer = propose(page, site, reading, number)
+    assert [one.change for one in offer.proposals] == [RemovePhrase(pattern=r"Theo dõi Tin Mới.{1,80}")]
 
 
 def test_text_outside_is_kept_by_a_wider_body() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from extractors import Phrase
 from extractors.text import normalise
-from newsspiders.preview.wording import head_pattern, whole_pattern
+from extractors.wording import head_pattern, whole_pattern
 
 LINES = st.lists(st.text().map(normalise).filter(bool), min_size=1, max_size=3).map("\n".join)
 SPECIAL = st.text(st.sampled_from("()[]{}.*+?|^$\\-:/ 19@a,"), min_size=1).map(normalise).filter(bool)

@@ -1,5 +1,5 @@
-"""A text -> the pattern of a phrase that is this text on any day: numbers, dates, times and addresses are left open,
-each within bounds.
+"""A text -> what a phrase for it says: the pattern that is this text on any day (numbers, dates, times and addresses
+are left open, within bounds), and the word for what it is about.
 """
 
 from __future__ import annotations
@@ -25,6 +25,23 @@ _OPEN = re.compile(
 )
 _HEAD_WORDS = 5
 _LONG_WORDS = 14
+_REASONS = {
+    "comments": r"bình luận|ý kiến|komentar|comments?\b",
+    "related": r"(?:xem|đọc) thêm|(?:tin|bài) liên quan|(?:baca|lihat|simak) juga|read (?:also|more)|related|see also",
+    "share": r"chia sẻ|bagikan|\bshare\b|sao chép liên kết",
+    "follow": r"theo dõi|ikuti|follow|kênh|saluran|channel|subscribe|\b(?:zalo|facebook|youtube|tiktok|whatsapp)\b",
+    "advertisement": r"quảng cáo|\b(?:iklan|advertisements?|sponsored|ads?)\b|tài trợ",
+    "credit": r"^\W?(?:ảnh|foto|photos?|video|hình)(?: minh họa)?(?:$|:)|sumber foto|nguồn ảnh",
+    "source": r"^\W?(?:nguồn|sumber|source)\b|^\W?(?:theo|dikutip dari)(?: \S+){1,4}$|https?:",
+    "newsletter": r"newsletter|bản tin|đăng ký|berlangganan",
+    "app": r"ứng dụng|aplikasi|\bapp\b|unduh|download",
+    "legal": r"bản quyền|giấy phép|hak cipta|copyright|©|cấm sao chép|dilarang",
+    "promotion": r"cảm ơn|mời (?:quý|bạn|các)|terima kasih (?:telah|sudah)|thank you for|liên hệ|hotline|hubungi",
+    "tags": r"^(?:từ khóa|tags?|chủ đề|topik)\b",
+    "placeholder": r"^[\[{].*[\]}]$",
+}  # fmt: skip
+"""Reason -> what a line of that kind says. What is none of these is `boilerplate`."""
+UNKNOWN = "boilerplate"
 _PATTERN_OF = {
     "url": r"(?:https?://|www\.)\S{1,200}",
     "mail": r"\S{1,60}@\S{1,60}",
@@ -44,9 +61,9 @@ def whole_pattern(text: str) -> str:
     """
     done, end = "", 0
     for match in _OPEN.finditer(text):
-        done += _escape(text[end : match.start()]) + _open(match)
+        done += escape(text[end : match.start()]) + _open(match)
         end = match.end()
-    return done + _escape(text[end:])
+    return done + escape(text[end:])
 
 
 def head_pattern(text: str) -> str | None:
@@ -60,6 +77,15 @@ def head_pattern(text: str) -> str | None:
     return f"{whole_pattern(head)}{any_letter}{{1,{longest}}}"
 
 
+def reason_of(text: str) -> str:
+    """The word for what a line is about.
+
+    >>> reason_of("Theo dõi chúng tôi trên"), reason_of("Kết quả")
+    ('follow', 'boilerplate')
+    """
+    return next((reason for reason, said in _REASONS.items() if re.search(said, text, re.IGNORECASE)), UNKNOWN)
+
+
 def _open(match: re.Match[str]) -> str:
     kind = match.lastgroup or ""
     if kind != "digits":
@@ -68,6 +94,6 @@ def _open(match: re.Match[str]) -> str:
     return rf"\d{{1,{2 if length <= 2 else length + 2}}}"
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     """As `re.escape`, but for characters that mean nothing."""
     return _SPECIAL.sub(r"\\\g<0>", text).replace("\n", r"\n").replace("\t", r"\t")
