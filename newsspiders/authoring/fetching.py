@@ -26,12 +26,14 @@ import scrapy
 from scrapy import Request
 from scrapy.crawler import CrawlerProcessBase
 
+from extractors.urls import host_of
 from newsspiders.authoring.project import AuthoringError
 from newsspiders.failures import download_failure
 from newsspiders.middlewares.retry import hosts_from
 from newsspiders.permission import check_permission
 from newsspiders.replay import replayed_pages
 from newsspiders.responses import obstacle_of
+from newsspiders.robots_hints import robots_sitemaps
 from newsspiders.spiders.base import NewsSpider
 from newsspiders.visits import fetch_of
 
@@ -54,6 +56,8 @@ class FetchedPage:
     """As it came, unpacked; of an error page too."""
     problem: str = ""
     """Why it is not what was asked for, in a few words: `HTTP 404`, `forbidden by robots.txt`; empty when it is."""
+    sitemaps: tuple[str, ...] = ()
+    """Those that the robots.txt of its host names."""
 
 
 Fetch: TypeAlias = Callable[[str], Awaitable[FetchedPage]]
@@ -200,4 +204,5 @@ class _FetchSpider(scrapy.Spider):
             status=response.status,
             body=response.body,
             problem=", ".join(filter(None, (told, obstacle_of(response)))),
+            sitemaps=robots_sitemaps(self.crawler, host_of(response.url)),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,12 +20,13 @@ from newsspiders.authoring.fetching import Fetch, run_job
 from newsspiders.authoring.ftr import SiteConfig, read_site_config
 from newsspiders.authoring.project import AuthoringError, Project, find_project
 from newsspiders.discovery.links import absolute_url
+from newsspiders.saved_pages import SavedPagesError
 from newsspiders.survey.asking import Ask
 from newsspiders.survey.plan import Plan, plan_site
 from newsspiders.survey.saved import SavedFileError, read_saved
 from newsspiders.survey.summary import print_summary
 from newsspiders.survey.survey import Survey, SurveyError, survey_saved, survey_site
-from newsspiders.survey.writing import TESTS, check_free, render, run_tests, write_site
+from newsspiders.survey.writing import TESTS, Tested, check_free, render, run_tests, write_site
 
 
 class Command(ScrapyCommand):
@@ -48,8 +49,8 @@ class Command(ScrapyCommand):
             "asks, as politely as a crawl, for robots.txt, feeds, sitemaps, sections and up to eight articles, finds "
             "the form of their addresses, learns the rules, and writes extractors/sites/NAME.py, "
             "newsspiders/spiders/NAME.py and three fixtures; then it runs their tests and says what to look at. Of "
-            "saved pages (newsite a.html b.html) it learns the rules; the site's lists are yours to fill in. Nothing "
-            "is overwritten without --force."
+            "saved pages it learns the rules; give a front page or a section among them for the lists: newsite a.html "
+            "b.html front.html . Nothing is overwritten without --force."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -79,7 +80,7 @@ class Command(ScrapyCommand):
             plan = plan_site(survey, name=opts.name, taken_over=config.rules if config else None)
             modules = render(plan)
             written = () if opts.dry_run else write_site(plan, modules, project=project, force=opts.force)
-        except (AuthoringError, SavedFileError, SiteDefinitionError) as error:
+        except (AuthoringError, SavedFileError, SavedPagesError, SiteDefinitionError) as error:
             raise UsageError(str(error)) from error
         except (SurveyError, NothingToLearnError) as error:
             print(error)
@@ -162,10 +163,27 @@ def _finish(plan: Plan, written: Sequence[Path], *, project: Project, console: C
         console.print(f"  {project.relative(path)}", highlight=False, soft_wrap=True)
     tested = run_tests(name, project=project)
     console.print(f"Tests: {tested.words}", markup=False, highlight=False, soft_wrap=True)
-    if tested.is_green is False:
-        console.print(f"Mend the rules in extractors/sites/{name}.py, then: pytest {TESTS} -k {name}", soft_wrap=True)
-    console.print(
-        f"Next: read the fixtures and put sentences of your own into them; scrapy crawl {name} -a limit=5; make table",
-        soft_wrap=True,
-    )
+    for line in (*_remedies(plan, tested), *_next_steps(name)):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
     return 0 if tested.is_green is not False else 1
+
+
+def _remedies(plan: Plan, tested: Tested) -> Iterator[str]:
+    """What makes the tests pass that failed."""
+    name = plan.site.name
+    if not plan.sources:
+        first = plan.discovery.sections[0]
+        yield (
+            f"A list of articles is missing: write feeds, sitemaps or sections into newsspiders/spiders/{name}.py, and "
+            f"save one of them: scrapy savefixture {name} {first}"
+        )
+    if tested.is_green is False:
+        yield f"Mend extractors/sites/{name}.py and newsspiders/spiders/{name}.py, then: pytest {TESTS} -k {name}"
+
+
+def _next_steps(name: str) -> Iterator[str]:
+    """As CONTRIBUTING.md has them."""
+    yield "Next (CONTRIBUTING.md):"
+    yield f"  scrapy preview {name}: look at the pages, click what is wrong; write sentences of your own into them"
+    yield f"  pytest tests/test_fixtures.py --regen -k {name}/, and read the diff; make table; make check test"
+    yield f"  scrapy crawl {name} -a limit=20"

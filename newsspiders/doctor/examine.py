@@ -20,7 +20,6 @@ from newsspiders.discovery import Discovery, Link
 from newsspiders.doctor.visit import PageSeen, RobotsSeen, SourceSeen, Visit, is_missing
 from newsspiders.reading import read_source
 from newsspiders.survey.choose import in_turns
-from newsspiders.survey.find import sitemaps_of
 from newsspiders.walk import Answer, Source, Walk
 
 Step: TypeAlias = Callable[[str], None]
@@ -83,7 +82,7 @@ async def _read_robots(start: str, patient: Patient, fetch: Fetch) -> RobotsSeen
     if answer.problem:
         return RobotsSeen(url=answer.url, problem=answer.problem, is_missing=is_missing(answer))
     delay = Protego.parse(answer.body.decode("utf-8", "replace")).crawl_delay(patient.user_agent)
-    return RobotsSeen(url=answer.url, crawl_delay=delay, sitemaps=sitemaps_of(answer.body, url=answer.final_url))
+    return RobotsSeen(url=answer.url, crawl_delay=delay, sitemaps=answer.sitemaps)
 
 
 def _listed(answer: FetchedPage, source: Source, patient: Patient) -> Answer:

@@ -33,25 +33,27 @@ def doubts_of(plan: Plan) -> tuple[str, ...]:
 
 def _about_sources(plan: Plan) -> Iterator[str]:
     survey = plan.survey
-    if survey.findings is None:
-        yield "the site itself was not asked: fill in its feeds, sitemaps and sections; the front page is a guess"
-    elif survey.discovery is None:
-        yield "no list of articles was found: the front page is a guess"
+    untold = [(one.url, one.problem) for one in survey.findings.untold if one.problem]
+    if survey.discovery is None:
+        asked = f" ({'; '.join(_some(_by_reason(untold)))})" if untold else ""
+        yield f"no list of articles was found{asked}: the front page, as the only section, is a guess"
+    elif not survey.was_asked:
+        yield "the site itself was not asked: are there feeds and sitemaps?"
+    else:
+        yield from _some(_by_reason(one for one in untold if not one[1].startswith(_NOT_THERE)))
     if survey.pattern.doubt:
         yield f"article_url {survey.pattern.doubt}"
-    told = survey.findings.untold if survey.findings else ()
-    yield from _some(
-        f"{one.url}: {one.problem}" for one in told if one.problem and not one.problem.startswith(_NOT_THERE)
-    )
 
 
 def _about_pages(plan: Plan) -> Iterator[str]:
-    yield from _some(f"{url}: {reason}" for url, reason in (*plan.survey.unread, *plan.lesson.left_out))
+    yield from _some(_by_reason((*plan.survey.unread, *plan.lesson.left_out)))
     extractions = [one for page in plan.survey.pages if (one := _extraction(plan, page)) is not None]
+    missing: dict[int, list[str]] = {}
     for field in _FIELDS:
-        missing = sum(not getattr(one.article, field) for one in extractions)
-        if missing:
-            yield f"no {field} on {missing} of {len(extractions)} pages"
+        missing.setdefault(sum(not getattr(one.article, field) for one in extractions), []).append(field)
+    for count, names in sorted(missing.items(), reverse=True):
+        if count:
+            yield f"no {', no '.join(names)} on {count} of {len(extractions)} pages"
     warnings = Counter(warning for one in extractions for warning in one.warnings)
     yield from (f"{warning} on {count} of {len(extractions)} pages" for warning, count in sorted(warnings.items()))
 
@@ -61,7 +63,7 @@ def _about_rules(plan: Plan) -> Iterator[str]:
     own = plan.site.rules.layers[-1]
     rules = [one for one in plan.lesson.rules if one.field == "phrases" or one.selector in getattr(own, one.field)]
     yield from _some(
-        f"{one.field} {one.selector!r} holds on {len(one.pages)} of {one.of} pages only"
+        f"{one.field} {one.selector!r} is right on {len(one.pages)} of {one.of} pages, {one.confidence:.0%} sure"
         for one in rules
         if one.confidence < _LOW_CONFIDENCE and not own.name
     )
@@ -70,14 +72,23 @@ def _about_rules(plan: Plan) -> Iterator[str]:
 def _about_facts(plan: Plan) -> Iterator[str]:
     site = plan.site
     if site.title in site.domains:
-        yield f"no page says what the site is called; the title {site.title!r} is its host"
+        yield f"title {site.title!r} is the host, as no page says what the site is called: write what its readers say"
     if site.timezone == "UTC":
-        yield "the time zone is not known: UTC is a guess for times printed without one"
+        yield "timezone 'UTC' is a guess, for times printed without one: write where the site's clock is, Asia/Jakarta"
     offsets = Counter(offset for page in plan.survey.pages if (offset := _offset_of(page)))
     for offset, _ in offsets.most_common(1):
         here = plan.survey.pages[0].fetched_at.astimezone(site.zone).utcoffset()
         if offset != here:
-            yield f"the pages' own times are {offset} from UTC, those of {site.timezone} {here}"
+            yield f"timezone {site.timezone!r} is {here} from UTC, the pages' own times are {offset}"
+
+
+def _by_reason(unread: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The first address of each reason, and of how many others it is one."""
+    urls: dict[str, list[str]] = {}
+    for url, reason in unread:
+        urls.setdefault(reason.replace(url, "it"), []).append(url)
+    for reason, (first, *others) in urls.items():
+        yield f"{first}: {reason}" + (f", and so {len(others)} more" if others else "")
 
 
 def _some(phrases: Iterable[str]) -> list[str]:

@@ -7,17 +7,16 @@ Only where it names none are the usual addresses tried.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
-from protego import Protego
-
 from extractors.errors import NotHtmlError
 from extractors.page import Page
+from extractors.urls import host_of
 from newsspiders.authoring.fetching import FetchedPage
 from newsspiders.discovery import order_archives
-from newsspiders.discovery.links import absolute_url
 from newsspiders.survey.asking import Ask
 from newsspiders.survey.lists import FoundList, feeds_of, is_section, read_list, sections_of
 
@@ -35,7 +34,10 @@ _UTC = ZoneInfo("UTC")
 class Findings:
     """What was asked for, and what came."""
 
-    home: FetchedPage
+    host: str
+    """The site's main one."""
+    problem: str = ""
+    """Why no page came at all."""
     feeds: tuple[FoundList, ...] = ()
     sitemaps: tuple[FoundList, ...] = ()
     """Those that were named or tried."""
@@ -49,23 +51,36 @@ class Findings:
         return tuple(inner for one in (*self.feeds, *self.sitemaps, *self.sections) for inner in one.lists)
 
 
-async def find_lists(start: str, *, ask: Ask) -> Findings:
-    """What a site lists its articles in, from its front page or a section on."""
-    home = await ask(urljoin(start, "/"))
-    page = page_or_none(home)
-    if page is None:
-        return Findings(home=home)
-    feeds = await _find_feeds(page, ask=ask)
-    sitemaps = await _find_sitemaps(home.final_url, ask=ask)
-    own = [start] if is_section(start, host=urlsplit(home.final_url).hostname or "") else []
-    sections = [read_list(await ask(url)) for url in dict.fromkeys((*own, *sections_of(page)[:MOST_SECTIONS]))]
-    asked = (*feeds, *(inner for one in sitemaps for inner in one.lists), *sections)
+async def find_lists(starts: Sequence[str], *, ask: Ask) -> Findings:
+    """What a site lists its articles in, from its front page and some pages of it on.
+
+    Where the front page does not come, its menu and the feeds it names are looked for on the first page that does.
+    """
+    answers = [await ask(url) for url in dict.fromkeys((urljoin(starts[0], "/"), *starts))]
+    came = [(answer, page) for answer in answers if (page := page_or_none(answer)) is not None]
+    if not came:
+        problems = (f"{one.final_url}: {one.problem or 'is no HTML'}" for one in answers)
+        return Findings(host=host_of(answers[0].final_url), problem="; ".join(problems))
+    first, front = came[0]
+    host = host_of(first.final_url)
+    tried = [*await _find_feeds(front, ask=ask), *await _find_sitemaps(first, ask=ask)]
+    own = [one for one in answers if one is answers[0] or is_section(one.final_url, host=host)]
+    sections = [read_list(one) for one in own]
+    sections += [read_list(await ask(url)) for url in sections_of(front)[:MOST_SECTIONS]]
+    by_url = {one.url: one for one in (*sections, *(one for one in tried if one.kind != "page" or not one.links))}
+    return sort_lists(by_url.values(), host=host)
+
+
+def sort_lists(found: Iterable[FoundList], *, host: str) -> Findings:
+    """Lists by their kind; those without a link are told apart."""
+    found = tuple(found)
+    useful = tuple(one for one in found if any(inner.links for inner in one.lists))
     return Findings(
-        home=home,
-        feeds=tuple(one for one in feeds if one.kind == "feed" and one.links),
-        sitemaps=tuple(one for one in sitemaps if one.kind != "page" and any(inner.links for inner in one.lists)),
-        sections=tuple(one for one in (read_list(home), *sections) if one.kind == "page" and one.links),
-        untold=tuple(one for one in asked if not one.links or one.kind == "page" and one not in sections),
+        host=host,
+        feeds=tuple(one for one in useful if one.kind == "feed"),
+        sitemaps=tuple(one for one in useful if one.kind not in ("feed", "page")),
+        sections=tuple(one for one in useful if one.kind == "page"),
+        untold=tuple(inner for one in found for inner in one.lists if not inner.links),
     )
 
 
@@ -77,12 +92,6 @@ def page_or_none(answer: FetchedPage) -> Page | None:
         return Page(answer.body, url=answer.final_url)
     except NotHtmlError:
         return None
-
-
-def sitemaps_of(robots: bytes, *, url: str) -> tuple[str, ...]:
-    """The sitemaps that a robots.txt names."""
-    named = Protego.parse(robots.decode("utf-8", "replace")).sitemaps
-    return tuple(dict.fromkeys(one for href in named if (one := absolute_url(href, base=url))))
 
 
 def stem_of(url: str) -> str:
@@ -110,12 +119,10 @@ async def _find_feeds(home: Page, *, ask: Ask) -> list[FoundList]:
     return list({one.url: one for one in found}.values())
 
 
-async def _find_sitemaps(home: str, *, ask: Ask) -> list[FoundList]:
+async def _find_sitemaps(front: FetchedPage, *, ask: Ask) -> list[FoundList]:
     """The sitemaps that robots.txt names, else the one at the first usual address that has one."""
-    robots = await ask(urljoin(home, "/robots.txt"))
-    named = () if robots.problem else sitemaps_of(robots.body, url=robots.final_url)
     found: list[FoundList] = []
-    for urls in (named[:MOST_SITEMAPS], *((urljoin(home, path),) for path in SITEMAP_PATHS)):
+    for urls in (front.sitemaps[:MOST_SITEMAPS], *((urljoin(front.final_url, path),) for path in SITEMAP_PATHS)):
         found += [await _look_into(read_list(await ask(url)), ask=ask) for url in urls]
         if any(one.kind != "page" for one in found):
             break

@@ -158,7 +158,7 @@ def is_section(url: str, *, host: str) -> bool:
 
 def paging_of(section: str, links: tuple[Link, ...], next_url: str | None = None) -> Paging | None:
     """How a section's second page is addressed, where it links to it in one of the ways that sites have."""
-    linked = {link.url for link in links} | {next_url}
+    linked = {link.url for link in links} | ({next_url} if next_url else set())
     pagings = (Paging(page=template) for template in _PAGINGS)
     return next((paging for paging in pagings if paging.page_url(section, 2) in linked), None)
 

@@ -84,13 +84,14 @@ def _guessed(survey: Survey) -> Discovery:
 
 def _sections_pattern(discovery: Discovery) -> str:
     """The front page, the sections and their later pages, and nothing else."""
-    paths = dict.fromkeys(("", *(urlsplit(url).path.strip("/") for url in discovery.sections)))
-    return rf"^https?://[^/]+/(?:{'|'.join(escaped(path) for path in paths)})/?(?:[?#]|$)"
+    paths = [escaped(path) for url in discovery.sections if (path := urlsplit(url).path.strip("/"))]
+    choice = f"(?:{'|'.join(dict.fromkeys(paths))})?/?" if paths else "?"
+    return rf"^https?://[^/]+/{choice}(?:[?#]|$)"
 
 
 def _choose_sources(survey: Survey) -> tuple[FoundList, ...]:
     """The shortest list of the best kind, and of an index what it leads to."""
-    if survey.findings is None or survey.discovery is None:
+    if survey.discovery is None:
         return ()
     discovery = survey.discovery
     for kind, urls in (

@@ -17,12 +17,12 @@ def print_summary(plan: Plan, *, console: Console, more_doubts: Iterable[str] = 
     site = plan.site
     facts = f"{site.title}, {', '.join(site.domains)}, {site.language}, {site.timezone}"
     console.print(Text.assemble((site.name, "bold"), f": {facts}"))
-    if plan.survey.findings is not None:
+    if plan.survey.findings.lists:
         console.print(lists_table(plan))
     console.print(f"article_url  {plan.discovery.article_url}", markup=False, highlight=False, soft_wrap=True)
     console.print(rules_table(plan))
     doubts = (*doubts_of(plan), *more_doubts)
-    console.print("Look at:" if doubts else "Nothing speaks against it.")
+    console.print("Look at:" if doubts else "Nothing to look at: all of it agrees.")
     for doubt in doubts:
         console.print(f"  - {doubt}", markup=False, highlight=False, soft_wrap=True)
 
@@ -40,7 +40,7 @@ def lists_table(plan: Plan) -> Table:
         table.add_column(name, justify=justify, overflow="fold")  # type: ignore[arg-type]  # rich's own Literal
     used = {*plan.discovery.feeds, *plan.discovery.sitemaps, *plan.discovery.sections}
     findings = plan.survey.findings
-    for one in (*findings.feeds, *findings.sitemaps, *findings.sections) if findings else ():
+    for one in (*findings.feeds, *findings.sitemaps, *findings.sections):
         matched = sum(plan.survey.pattern.matches.get(inner.url, (0, 0))[0] for inner in one.lists)
         newest = f"{one.newest.astimezone(plan.site.zone):%Y-%m-%d %H:%M}" if one.newest else ""
         kind = "section" if one.kind == "page" else one.kind

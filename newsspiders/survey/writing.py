@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -22,7 +23,8 @@ from newsspiders.survey.plan import Plan
 
 TESTS = "tests/test_fixtures.py tests/newsspiders/spiders"
 """Which tests hold a site's files."""
-_SHOWN_LINES = 15
+_TERSE = ("--tb=no", "--no-header", "--color=no", "-rfE", "-p", "no:cacheprovider")
+_SHOWN_FAILURES = 8
 _NOTE = "as it was when the site was surveyed"
 
 
@@ -122,14 +124,18 @@ def run_tests(name: str, *, project: Project) -> Tested:
     """Run the tests that hold a site's files."""
     if find_spec("pytest") is None or not (project.root / TESTS.split()[0]).is_file():
         return Tested(is_green=None, words="pytest or the tests are not here: run `make test` in a whole copy")
-    command = [sys.executable, "-m", "pytest", "--tb=line", "-p", "no:cacheprovider", *TESTS.split(), "-k", name]
-    done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "pytest", *_TERSE, *TESTS.split(), "-k", name]
+    wide = {**os.environ, "COLUMNS": "500"}
+    done = subprocess.run(command, cwd=project.root, env=wide, capture_output=True, text=True, check=False)
     lines = [line for line in done.stdout.splitlines() if line.strip()] or done.stderr.splitlines()
-    return Tested(is_green=done.returncode == 0, words=_summary(lines, is_green=done.returncode == 0))
+    return Tested(is_green=done.returncode == 0, words=_summary(lines))
 
 
-def _summary(lines: Sequence[str], *, is_green: bool) -> str:
-    return lines[-1] if is_green and lines else "\n".join(lines[-_SHOWN_LINES:])
+def _summary(lines: Sequence[str]) -> str:
+    """How many passed, and those that failed, with their reasons."""
+    failed = list(dict.fromkeys(line for line in lines if line.startswith(("FAILED", "ERROR"))))
+    more = [f"and {len(failed) - _SHOWN_FAILURES} more"] if len(failed) > _SHOWN_FAILURES else []
+    return "\n  ".join([*lines[-1:], *failed[:_SHOWN_FAILURES], *more])
 
 
 def _restore(path: Path, before: bytes | None) -> None:

@@ -68,6 +68,11 @@ def test_a_site_is_made_and_its_tests_pass(made: Run, project: Path) -> None:
     assert r"article_url  /[^/]+-\d{5,}\.html$" in made.out
 
 
+def test_robots_txt_was_asked_for_once(made: Run, site: LoopbackSite) -> None:
+    assert made.code == 0
+    assert site.paths.count("/robots.txt") == 1
+
+
 def test_what_was_written_is_as_ruff_wants_it(made: Run, project: Path) -> None:
     assert made.code == 0
     modules = [path for path in files_of(project) if path.suffix == ".py"]
@@ -139,12 +144,24 @@ def saved(folder: Path, *stories: Story, root: str = "https://www.xomcho.vn") ->
 
 def test_saved_pages_teach_the_rules_and_the_lists_are_left_to_fill_in(project: Path, tmp_path: Path) -> None:
     run = newsite(project, *saved(tmp_path, *STORIES[:3]))
-    assert "the site itself was not asked: fill in its feeds, sitemaps and sections" in run.out
+    assert "no list of articles was found: the front page, as the only section, is a guess" in run.out
+    assert "save one of them: scrapy savefixture xomcho https://www.xomcho.vn/" in run.out
     spider = files_of(project, "xomcho")[Path("newsspiders/spiders/xomcho.py")].decode()
     assert 'sections=("https://www.xomcho.vn/",)' in spider
     assert "test_saved_sources_list_articles[xomcho]" in run.out
-    assert "Mend the rules in extractors/sites/xomcho.py" in run.out
+    assert "Traceback" not in run.out + run.err
+    assert "Mend extractors/sites/xomcho.py" in run.out
     assert run.code == 1
+
+
+def test_with_a_saved_front_page_nothing_is_missing(project: Path, tmp_path: Path) -> None:
+    root = "https://www.benxua.vn"
+    front = tmp_path / "front.html"
+    link = f'<link rel="canonical" href="{root}/">'
+    front.write_text(ferry_pages(root)["/"][1].replace("</head>", f"{link}</head>"), "utf-8")
+    run = newsite(project, *saved(tmp_path, *STORIES[:3], root=root), str(front))
+    assert run.code == 0, run.out + run.err
+    assert "the site itself was not asked: are there feeds and sitemaps?" in run.out
 
 
 def test_a_site_of_a_known_family_is_five_lines(untouched: Path, tmp_path: Path) -> None:
@@ -179,6 +196,7 @@ def test_a_site_config_is_taken_over(untouched: Path, tmp_path: Path) -> None:
         (("https://a.vn/", "page.html"), 2, "give addresses, or saved pages, not both"),
         (("https://a.vn/", "--from-ftr", "missing.txt"), 2, "--from-ftr missing.txt: cannot be read"),
         (("missing.html",), 2, "missing.html: cannot be read"),
+        (("https://a.vn/", "-s", "REPLAY=nowhere"), 2, "nowhere: no such folder or TSV file"),
         (("scrapy.cfg",), 2, "scrapy.cfg: "),
         (("https://a.vn/", "--url", "https://a.vn/"), 2, "--url is the address of one saved page"),
         (("https://a.vn/", "--name", "VnExpress"), 2, "VnExpress"),
@@ -201,7 +219,7 @@ def test_a_page_that_does_not_name_its_address_needs_it(untouched: Path, tmp_pat
 def test_one_article_teaches_nothing(untouched: Path, tmp_path: Path) -> None:
     run = newsite(untouched, *saved(tmp_path, STORIES[0]))
     assert run.code == 1
-    assert "1 of 1 pages hold an article" in run.out
+    assert "two articles or more, and 1 came; save some" in run.out
 
 
 def test_robots_that_forbid_everything(untouched: Path) -> None:

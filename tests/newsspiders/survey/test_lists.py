@@ -96,3 +96,7 @@ def test_paging_is_seen(section: str, linked: str, template: str) -> None:
     assert paging.page == template
     assert paging_of(section, (), linked) == paging
     assert paging_of(section, (Link(url="https://b.vn/the-thao?page=2"),)) is None
+
+
+def test_a_front_page_without_a_link_to_a_second_has_no_paging() -> None:
+    assert paging_of("http://a.vn:8080/", (Link(url="http://a.vn:8080/the-thao"),)) is None

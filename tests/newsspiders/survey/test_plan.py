@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from extractors.evidence import scrapers
-from extractors.learning import NothingToLearnError
 from extractors.rules import Rules
 from newsspiders.survey.doubts import doubts_of
 from newsspiders.survey.plan import Plan, plan_site
+from newsspiders.survey.survey import SurveyError
 from tests.newsspiders.survey.ferry_news import SECTIONS, STORIES
 from tests.newsspiders.survey.test_survey import ROOT, Site, ferry
 
@@ -51,15 +51,15 @@ def test_rules_taken_over_stand_behind_those_learned_and_match_a_fixture() -> No
 def test_a_clock_that_the_pages_contradict_is_told() -> None:
     head = '<meta property="article:published_time" content="2026-03-07T10:15:00+09:00"></head>'
     told = doubts_of(plan(changed("</head>", head)))
-    assert "the pages' own times are 9:00:00 from UTC, those of Asia/Ho_Chi_Minh 7:00:00" in told
+    assert "timezone 'Asia/Ho_Chi_Minh' is 7:00:00 from UTC, the pages' own times are 9:00:00" in told
 
 
 def test_a_site_that_does_not_say_its_name_is_called_after_its_host() -> None:
     told = doubts_of(plan(changed('property="og:site_name"', 'property="x"')))
-    assert "no page says what the site is called; the title 'bendo.vn' is its host" in told
+    assert any(one.startswith("title 'bendo.vn' is the host") for one in told)
 
 
 def test_one_article_teaches_nothing() -> None:
     pages = {path: text for path, text in ferry().items() if path not in {story.path for story in STORIES[1:]}}
-    with pytest.raises(NothingToLearnError):
+    with pytest.raises(SurveyError, match="two articles or more, and 1 came; name some"):
         plan(pages)

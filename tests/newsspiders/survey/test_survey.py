@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -11,7 +12,7 @@ import pytest
 from newsspiders.authoring.fetching import FetchedPage
 from newsspiders.survey.asking import MOST_REQUESTS, Ask
 from newsspiders.survey.survey import Survey, SurveyError, survey_saved, survey_site
-from tests.newsspiders.survey.ferry_news import STORIES, ferry_pages
+from tests.newsspiders.survey.ferry_news import SECTIONS, STORIES, ferry_pages
 
 ROOT = "https://www.bendo.vn"
 FETCHED_AT = datetime(2026, 3, 7, 5, tzinfo=UTC)
@@ -35,6 +36,7 @@ class Site:
             fetched_at=FETCHED_AT,
             body=body.encode() if isinstance(body, str) else body,
             problem=problem,
+            sitemaps=tuple(re.findall(r"^Sitemap: (.+)$", str(self.pages.get("/robots.txt", "")), re.MULTILINE)),
         )
 
     def survey(self, *starts: str) -> Survey:
@@ -139,8 +141,12 @@ def test_what_looked_like_an_article_and_was_none_is_told() -> None:
         ({}, {"/": "forbidden by robots.txt"}, "forbidden by robots.txt"),
         ({"/": "<html><body><p>Đang xây dựng.</p></body></html>"}, {}, "no feed, no sitemap and no page with links"),
         ({"/": "<html><body><nav><a href='/kinh-te'>K</a></nav></body></html>"}, {}, "nothing it lists looks like"),
-        ({"/": "<html><body><a href='/a-b-123456.html'>K</a></body></html>"}, {}, "HTTP 404; name some articles"),
-        ({"/": "%PDF-1.7"}, {}, "no feed, no sitemap"),
+        (
+            {"/": "<html><body><a href='/a-b-123456.html'>K</a></body></html>"},
+            {},
+            r"name some articles: .*\n.*HTTP 404",
+        ),
+        ({"/": "%PDF-1.7"}, {}, "is no HTML; nothing can be found out"),
     ],
 )
 def test_nothing_to_make_a_site_of(pages: dict[str, str], problems: dict[str, str], expected: str) -> None:
@@ -158,17 +164,42 @@ def test_a_site_without_end_is_asked_for_a_bounded_number_of_pages() -> None:
     assert len(site.asked) <= MOST_REQUESTS
 
 
+def saved(*paths: str) -> Survey:
+    """The survey of pages of Báo Bến Đò that somebody saved."""
+    pages, urls = ferry(), [f"{ROOT}{path}" for path in paths]
+    return survey_saved(
+        [
+            FetchedPage(url=url, final_url=url, fetched_at=FETCHED_AT, body=str(pages[path]).encode())
+            for path, url in zip(paths, urls, strict=True)
+        ]
+    )
+
+
 def test_saved_pages_alone() -> None:
-    pages = ferry()
-    answers = [
-        FetchedPage(
-            url=f"{ROOT}{one.path}",
-            final_url=f"{ROOT}{one.path}",
-            fetched_at=FETCHED_AT,
-            body=str(pages[one.path]).encode(),
-        )
-        for one in STORIES[:2]
-    ]
-    survey = survey_saved(answers)
+    survey = saved(STORIES[0].path, STORIES[1].path)
     assert (survey.discovery, len(survey.pages)) == (None, 2)
     assert survey.pattern.article_url == r"/[^/]+-\d{5,}\.html$"
+
+
+def test_saved_lists_are_the_sources() -> None:
+    survey = saved(STORIES[0].path, "/", "/kinh-te", STORIES[1].path, "/lien-he.html")
+    assert survey.discovery is not None
+    assert survey.discovery.sections == (f"{ROOT}/", f"{ROOT}/kinh-te")
+    assert survey.pattern.matches[f"{ROOT}/"] == (6, 12)
+    assert len(survey.pages) == 2
+
+
+def test_without_a_front_page_the_pages_given_lead_on() -> None:
+    site = Site(ferry(**{"/": "", "/tin-moi.rss": "", "/robots.txt": ""}))
+    survey = site.survey(f"{ROOT}{STORIES[5].path}")
+    assert survey.discovery is not None
+    assert survey.discovery.sections == tuple(f"{ROOT}{path}" for path, _ in SECTIONS)
+    assert (f"{ROOT}/", "HTTP 404") in [(one.url, one.problem) for one in survey.findings.untold]
+    assert len(site.asked) == len(set(site.asked))
+
+
+def test_a_section_that_was_given_is_read() -> None:
+    survey = Site(ferry(**{"/": ""})).survey(f"{ROOT}{SECTIONS[1][0]}")
+    assert survey.discovery is not None
+    assert f"{ROOT}{SECTIONS[1][0]}" in survey.discovery.sections
+    assert survey.discovery.feeds == (f"{ROOT}/tin-moi.rss",)
