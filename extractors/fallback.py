@@ -28,6 +28,7 @@ from extractors.selectors import Element
 from extractors.text import count_words, key, words
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs each page it finds nothing in
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)  # and this each time its caches are emptied
 
 _SHINGLE = 4
 _COVERED = 0.7

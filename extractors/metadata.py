@@ -56,17 +56,17 @@ def extract_title(page: Page, rules: CompiledRules, article: Mapping[str, Any]) 
         return found
     headline = string_of(article.get("headline"))
     named = page.meta_first("og:title", "twitter:title")
-    if printed := _agreeing_headline(page, [headline, named, *map(visible_title, _title_elements(page.root))]):
+    if printed := _agreeing_headline(page, [headline, named, *page_titles(page)]):
         return printed
     if headline:
         return Found(headline, "json-ld")
-    title = named or next(filter(None, map(visible_title, _title_elements(page.root))), None)
+    title = named or next(filter(None, page_titles(page)), None)
     return Found(_without_site_name(title, page), "meta") if title else Found(None)
 
 
-def visible_title(element: Element) -> str:
-    """The text of a <title>."""
-    return normalise("".join(str(text) for text in element.itertext()))
+def page_titles(page: Page) -> list[str]:
+    """The texts of a page's <title>; some have several."""
+    return [normalise("".join(str(text) for text in one.itertext())) for one in _title_elements(page.root)]
 
 
 def extract_lead(page: Page, rules: CompiledRules) -> Found[str | None]:

@@ -5,20 +5,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from extractors.jsonld import names_of
 from extractors.language import zone_of_language
 from extractors.learning.specimen import Specimen
+from extractors.metadata import page_titles
 from extractors.page import Page
 from extractors.urls import host_of
 
-_SECOND_LEVEL = frozenset(("com", "co", "org", "net", "gov", "edu", "ac", "or", "go", "web", "my", "info"))
+if TYPE_CHECKING:
+    import tldextract
+
 _ZONES = {"vn": "Asia/Ho_Chi_Minh", "id": "Asia/Jakarta", "my": "Asia/Kuala_Lumpur", "sg": "Asia/Singapore",
           "th": "Asia/Bangkok", "la": "Asia/Vientiane", "kh": "Asia/Phnom_Penh", "ph": "Asia/Manila",
           "cn": "Asia/Shanghai", "hk": "Asia/Hong_Kong", "tw": "Asia/Taipei", "jp": "Asia/Tokyo",
           "kr": "Asia/Seoul", "uk": "Europe/London", "de": "Europe/Berlin", "fr": "Europe/Paris"}  # fmt: skip
 """By the country of the host; of countries with one clock."""
 _LANGUAGE_OF_NOTHING = "en"
+_PARTED = re.compile(r"\s+[-–—|•»]\s+")
+"""What stands between a headline and the site's name in a page's <title>."""
 
 
 def domain_of(urls: Iterable[str]) -> str:
@@ -28,16 +35,19 @@ def domain_of(urls: Iterable[str]) -> str:
 
 
 def registered(host: str) -> str:
-    """A host without its subdomains.
+    """A host without its subdomains; by the list of public suffixes, as it was when tldextract was released.
 
-    >>> [registered(host) for host in ("www.tinmoi.vn", "news.detik.com", "m.suara.co.id", "localhost")]
-    ['tinmoi.vn', 'detik.com', 'suara.co.id', 'localhost']
+    >>> [registered(host) for host in ("www.tinmoi.vn", "m.suara.co.id", "tin.blogspot.com", "localhost")]
+    ['tinmoi.vn', 'suara.co.id', 'tin.blogspot.com', 'localhost']
     """
-    parts = host.split(".")
-    if re.fullmatch(r"[\d.]+", host):
-        return host
-    count = 3 if len(parts) > 2 and parts[-2] in _SECOND_LEVEL and len(parts[-1]) == 2 else 2
-    return ".".join(parts[-count:])
+    return _suffixes()(host).top_domain_under_public_suffix or host
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> tldextract.TLDExtract:
+    import tldextract  # takes as long to import as all of this package, and only learning needs it
+
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def name_of(domain: str) -> str:
@@ -51,12 +61,15 @@ def name_of(domain: str) -> str:
 
 
 def title_of(pages: Sequence[Page], domain: str) -> str:
-    """A site as people know it: what its pages call it, else its domain."""
-    names: Counter[str] = Counter()
+    """A site as people know it: what its pages call it, else what the titles of several end in, else its domain."""
+    named: Counter[str] = Counter()
+    tails: Counter[str] = Counter()
     for page in pages:
-        named = page.meta_first("og:site_name")
         publishers = [name for one in page.json_ld for name in names_of(one.get("publisher"))]
-        names.update([named] if named else publishers[:1])
+        named.update(filter(None, [page.meta_first("og:site_name") or next(iter(publishers), None)]))
+        tails.update(part[-1] for title in page_titles(page) if len(part := _PARTED.split(title)) > 1)
+    shared = Counter({name: count for name, count in tails.items() if count > 1})
+    names = named or shared
     return max(sorted(names), key=lambda name: names[name]) if names else domain
 
 

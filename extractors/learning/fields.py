@@ -5,6 +5,7 @@ A selector is judged by the very function that will read the field with it: righ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,7 +18,7 @@ from extractors.language import zone_of_language
 from extractors.learning.specimen import Line, Specimen
 from extractors.learning.tokens import Candidate, candidates, child_candidates, inner_candidates
 from extractors.metadata import Found, extract_authors, extract_lead, extract_section, extract_tags, extract_title
-from extractors.page import visible_text
+from extractors.page import nearest_block, visible_text
 from extractors.published import extract_times
 from extractors.selection import is_named_furniture
 from extractors.selectors import Element, compile_selector
@@ -28,6 +29,8 @@ _MAX_SELECTORS = 3
 _WRONG = 2.0
 """A page where a selector gives something else weighs as much as so many where it is right."""
 _COST_WEIGHT = 0.05
+_LABELS = ("title", "authors", "published", "section")
+_CLOCK = re.compile(r"\d{1,2} ?[:.hg] ?\d{2}(?!\d|[./-]\d)")
 _LABEL_WORDS = 25
 """A line that prints a field is short."""
 _MOST_MATCHES = 3
@@ -101,6 +104,8 @@ def _judge(field: str, selector: str, specimen: Specimen, body: Sequence[Element
         return 0
     if matches[0] in body or (field != "tags" and len(matches) > _MOST_MATCHES):
         return -1
+    if field in _LABELS and count_words(visible_text(matches[0])) > _LABEL_WORDS:
+        return -1
     rules: dict[str, Any] = {field: (compiled,)}
     return _VERDICTS[field](specimen, CompiledRules(**rules), body)
 
@@ -153,7 +158,17 @@ def _published_verdict(specimen: Specimen, rules: CompiledRules, body: Sequence[
     )
     if times.origin != "rule" or known is None or times.published is None:
         return 0
+    if not _CLOCK.search(times.raw or "") and _is_before_title(times.nodes, specimen):
+        return -1  # a day above the headline is that of the reader
     return 1 if abs((times.published - known).total_seconds()) < 60 else -1
+
+
+def _is_before_title(nodes: Sequence[Element], specimen: Specimen) -> bool:
+    """Whether any of the elements stands before the headline."""
+    blocks = [line.node for line in specimen.lines]
+    titles = [blocks.index(node) for node in specimen.reading.fields.title.nodes if node in blocks]
+    printed = [blocks.index(block) for node in nodes if (block := nearest_block(node)) in blocks]
+    return bool(titles and printed) and min(printed) < min(titles)
 
 
 _VERDICTS: Mapping[str, Callable[[Specimen, CompiledRules, Sequence[Element]], int]] = {

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from extractors.page import Page
 from extractors.selectors import Selector, SelectorError, compile_selector
+from extractors.urls import host_of
 from newsspiders.discovery.links import absolute_url
 
 _PLACEHOLDERS = ("section", "stem", "suffix", "n", "zone", "day")
@@ -110,7 +111,9 @@ class Paging:
             return None
         stem, suffix = split_suffix(section)
         filled = template.format(section=section.rstrip("/"), stem=stem, suffix=suffix, n=n, zone=zone, day=day)
-        return absolute_url(filled, base="")
+        url = absolute_url(filled, base="")
+        is_elsewhere = template.startswith("{s") and url is not None and host_of(url) != host_of(section)
+        return None if is_elsewhere else url  # `{stem}-p2` behind a bare host is another host
 
 
 def split_suffix(url: str) -> tuple[str, str]:

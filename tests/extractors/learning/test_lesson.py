@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import replace
 
@@ -67,6 +68,35 @@ def test_what_pages_say_of_their_site() -> None:
     assert (site.name, site.title, site.domains) == ("example", SITE_NAME, ("example.vn",))
     assert (site.language, site.timezone) == ("vi", "Asia/Ho_Chi_Minh")
     assert site.evidence == "learned from 3 pages"
+
+
+def test_the_readers_clock_is_not_when_it_was_published() -> None:
+    """All pages are of the day they were saved; the day's date stands above the headline of each."""
+    today = [
+        (
+            url,
+            html.replace(b"<main>", b"<div class='hom-nay'>07/03/2026</div><main>").replace(
+                b"2026-03-0", b"2026-03-07T0"
+            ),
+        )
+        for url, html in pairs(PAGES[:3])
+    ]
+    dated = [(url, re.sub(rb"\d\d/03/2026 08:15", b"07/03/2026 08:15", html)) for url, html in today]
+    machine = [(url, re.sub(rb"2026-03-07T0\dT", b"2026-03-07T", html)) for url, html in dated]
+    assert study(machine).site.rules.published == (".gio-dang",)
+
+
+def test_a_wide_element_that_begins_with_the_date_is_no_date() -> None:
+    html = [(page.url, page.html.replace(b'<div class="gio-dang">', b'<div class="bai"><div>')
+             .replace(b"</footer>", b"</footer></div>")) for page in PAGES[:3]]  # fmt: skip
+    assert ".bai" not in study(html).site.rules.published
+
+
+def test_a_name_that_only_titles_tell() -> None:
+    named = [(url, html.replace(b"og:site_name", b"x")) for url, html in pairs(PAGES[:3])]
+    assert study(named).site.title == SITE_NAME
+    untitled = [(url, html.replace(f" - {SITE_NAME}</title>".encode(), b"</title>")) for url, html in named]
+    assert study(untitled).site.title == "example.vn"
 
 
 def test_learn_gives_the_site_alone() -> None:

@@ -37,6 +37,11 @@ def test_page_url(paging: Paging, section: str, expected: list[str]) -> None:
     assert [paging.page_url(section, number) for number in (2, 3)] == expected
 
 
+def test_a_front_page_has_no_later_page_on_another_host() -> None:
+    for template in ("{stem}-p{n}{suffix}", "{section}-p{n}"):
+        assert Paging(page=template).page_url("https://news.example/", 2) is None
+
+
 def test_zone_must_be_known() -> None:
     paging = Paging(page="https://news.example/timeline/{zone}/trang-{n}.htm", zone="#hdZoneId")
     assert paging.page_url(SECTION, 2) is None
