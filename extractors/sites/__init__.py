@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import pkgutil
 from collections.abc import Mapping
 from functools import lru_cache
@@ -10,6 +9,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 from extractors.errors import SiteDefinitionError, UnknownSiteError
+from extractors.names import hint
 from extractors.site import Site
 from extractors.urls import host_of
 
@@ -37,13 +37,12 @@ def all_sites() -> Mapping[str, Site]:
 def get_site(name: str) -> Site:
     """The site of that name.
 
-    :raises UnknownSiteError: naming the nearest names.
+    :raises UnknownSiteError: naming the nearest name.
     """
     sites = all_sites()
     if name in sites:
         return sites[name]
-    near = difflib.get_close_matches(name, sites, n=3) or sorted(sites)
-    raise UnknownSiteError(f"no site {name!r}; the nearest: {', '.join(near)}")
+    raise UnknownSiteError(f"no site {name!r}; {hint(name, sites)}")
 
 
 def site_for_url(url: str) -> Site | None:

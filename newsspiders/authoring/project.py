@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import extractors.sites
 import newsspiders.spiders
+from extractors.names import hint
 from newsspiders.store.export import whole_file
 
 
@@ -37,14 +37,13 @@ class Project:
     def existing_site_module(self, name: str) -> Path:
         """Where a site's rules are.
 
-        :raises AuthoringError: there is no such site; the nearest are named.
+        :raises AuthoringError: there is no such site; the nearest is named.
         """
         path = self.site_module(name)
         if path.is_file():
             return path
-        names = sorted(one.stem for one in path.parent.glob("*.py") if one.stem != "__init__")
-        near = difflib.get_close_matches(name, names, n=3) or names
-        raise AuthoringError(f"{path}: no site {name!r}; the nearest: {', '.join(near)}")
+        names = (one.stem for one in path.parent.glob("*.py") if one.stem != "__init__")
+        raise AuthoringError(f"{path}: no site {name!r}; {hint(name, names)}")
 
     def relative(self, path: Path) -> str:
         """A path as people write it, from the root."""

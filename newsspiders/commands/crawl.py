@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from datetime import UTC, datetime
 
 from scrapy import Spider
@@ -12,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from extractors.names import hint
 from newsspiders.arguments import parse_arguments
 from newsspiders.drift.watch import Watch
 from newsspiders.health import BROKEN_ENDS
@@ -58,10 +58,7 @@ class Command(crawl.Command):
         try:
             return loader.load(name)
         except KeyError:
-            names = sorted(loader.list())
-            near = difflib.get_close_matches(name, names, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
-            raise UsageError(f"no spider {name!r}; {hint}") from None
+            raise UsageError(f"no spider {name!r}; {hint(name, loader.list())}") from None
 
 
 def check_settings(settings: BaseSettings) -> None:

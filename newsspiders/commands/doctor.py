@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from rich.status import Status
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from extractors.names import hint
 from newsspiders.authoring.fetching import run_jobs
 from newsspiders.authoring.project import AuthoringError, find_project
 from newsspiders.doctor.checkup import CheckUp, Orders
@@ -100,9 +100,7 @@ class Command(ScrapyCommand):
         known = loader.list()
         for name in names:
             if name not in known:
-                near = difflib.get_close_matches(name, known, n=1)
-                hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
-                raise UsageError(f"no site {name!r}; {hint}")
+                raise UsageError(f"no site {name!r}; {hint(name, known)}")
         spiders = []
         for name in dict.fromkeys(names or known):
             spider = loader.load(name)

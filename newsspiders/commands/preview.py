@@ -21,6 +21,7 @@ from newsspiders.permission import NotPermitted
 from newsspiders.preview.samples import Sample, SampleError, load_file, load_fixtures
 from newsspiders.preview.server import PreviewServer
 from newsspiders.preview.workbench import Workbench
+from newsspiders.saved_pages import SavedPagesError
 from newsspiders.spiders.base import NewsSpider
 
 
@@ -65,7 +66,7 @@ class Command(ScrapyCommand):
             raise UsageError("type one site, file or address: scrapy preview vnexpress")
         try:
             site, samples = self._find(args[0], url=opts.url)
-        except (SampleError, UnknownSiteError, AuthoringError, NotPermitted) as error:
+        except (SampleError, SavedPagesError, UnknownSiteError, AuthoringError, NotPermitted) as error:
             raise UsageError(str(error)) from error
         try:
             server = PreviewServer(Workbench(site=site, samples=samples, edit=_edit), port=_port(opts.port))

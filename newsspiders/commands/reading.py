@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, tzinfo
@@ -11,6 +10,7 @@ from datetime import UTC, datetime, tzinfo
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from extractors.names import hint
 from extractors.sites import all_sites
 from newsspiders.days import parse_day
 from newsspiders.store import Session, Store, StoreError
@@ -63,9 +63,7 @@ def check_sites(names: Sequence[str], *, session: Session) -> None:
     known = all_sites()
     for name in names:
         if name not in known and not session.count(site=name):
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
-            raise UsageError(f"no site {name!r}; {hint}")
+            raise UsageError(f"no site {name!r}; {hint(name, known)}")
 
 
 def parse_moment(raw: str | None, *, option: str, sites: Sequence[str], now: datetime) -> datetime | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import json
 import os
 import sys
@@ -18,6 +17,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from extractors.names import hint
 from newsspiders.commands.reading import parse_moment
 from newsspiders.reextraction.plan import NoArchiveError, archive_files
 from newsspiders.reextraction.report import Report
@@ -119,9 +119,7 @@ def _selection(settings: BaseSettings, opts: argparse.Namespace) -> Selection:
 def _check_sites(names: Collection[str], *, known: Collection[str]) -> None:
     for name in names:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
-            raise UsageError(f"no site {name!r}; {hint}")
+            raise UsageError(f"no site {name!r}; {hint(name, known)}")
 
 
 def _number(raw: str, *, option: str, least: int) -> int:

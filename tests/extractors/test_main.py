@@ -164,7 +164,7 @@ def test_a_page_without_an_article_is_code_1_and_one_line(html: str, error: str)
         pytest.param(["-"], "required: --url", id="no-url"),
         pytest.param(["-", "--url", "vnexpress.net/a"], "write it with https://", id="no-scheme"),
         pytest.param(
-            ["-", "--url", URL, "--site", "vnexpres"], "no site 'vnexpres'; the nearest: vnexpress", id="unknown-site"
+            ["-", "--url", URL, "--site", "vnexpres"], "no site 'vnexpres'; did you mean vnexpress", id="unknown-site"
         ),
         pytest.param(["-", "--url", URL, "--format", "xml"], "invalid choice", id="unknown-format"),
         pytest.param(["/no/such/page.html", "--url", URL], "give the path of a saved page, or -", id="no-such-file"),

@@ -84,7 +84,7 @@ def test_sites_are_found_by_name_and_by_host() -> None:
     assert site_for_url("https://notvnexpress.net/a-1234567.html") is None
     assert site_for_url("not a url") is None
     assert site_for_url("http://[broken/") is None
-    with pytest.raises(UnknownSiteError, match="no site 'vnexpres'; the nearest: vnexpress"):
+    with pytest.raises(UnknownSiteError, match="no site 'vnexpres'; did you mean vnexpress"):
         get_site("vnexpres")
 
 

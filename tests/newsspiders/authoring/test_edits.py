@@ -269,7 +269,7 @@ def test_a_module_is_written_only_when_asked(project: Path) -> None:
 def test_an_unknown_site_is_told_with_the_nearest(project: Path) -> None:
     run = run_python(EDIT.format(name="dantry", write=True), project=project)
     assert "AuthoringError" in run.stderr
-    assert "no site 'dantry'; the nearest: dantri" in run.stderr
+    assert "no site 'dantry'; did you mean dantri" in run.stderr
     assert "no name of a site" in run_python(EDIT.format(name="../x", write=True), project=project).stderr
 
 

@@ -88,11 +88,12 @@ def test_an_address_is_replayed(tmp_path: Path) -> None:
     [
         ((), "type one site, file or address"),
         (("dantri", "vov"), "type one site, file or address"),
-        (("dantry",), "no site 'dantry'; the nearest: dantri"),
+        (("dantry",), "no site 'dantry'; did you mean dantri"),
         (("no/such.html",), "no/such.html: nothing tells the page's address; type --url"),
         (("no/such.html", "--url", "https://dantri.com.vn/x-20260305.htm"), "give the path of a saved page"),
         (("page.html", "--url", "dantri"), "write it whole: https://"),
         (("https://127.0.0.1:1/x.html",), "scrapy preview FILE --url https://127.0.0.1:1/x.html"),
+        (("https://dantri.com.vn/x-20260305.htm", "-s", "REPLAY=nowhere"), "nowhere: no such folder or TSV file"),
         (("dantri", "--port", "http"), "type --port 8000"),
         (("dantri", "--port", "99999"), "type --port 8000"),
     ],

@@ -191,7 +191,7 @@ def test_saved_fixtures_pass_the_tests_and_are_regenerated(project: Path, site: 
     [
         ((), "type a site and a page of it"),
         (("loopback",), "type a site and a page of it"),
-        (("loopbak", "http://127.0.0.1/a/x"), "no site 'loopbak'; the nearest: loopback"),
+        (("loopbak", "http://127.0.0.1/a/x"), "no site 'loopbak'; did you mean loopback"),
         (("loopback", "https://vnexpress.net/a-1.html"), "is not on 127.0.0.1; name the site it belongs to"),
         (("loopback", "scrapy.cfg"), "tell its address: --url https://"),
         (("loopback", "nothing.html"), "'nothing.html' is no URL; type it whole: https://127.0.0.1/"),
