@@ -10,6 +10,7 @@ CSS selector that begins with a class, an id or an attribute's value starts from
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,8 @@ Element: TypeAlias = etree._Element
 Match: TypeAlias = Element | str
 
 _XPATH_START = ("/", "./", "(")
+_SPACE = " \t\n\r\f"
+_SPACES = re.compile(f"[{_SPACE}]+")
 _TRANSLATOR = cssselect.HTMLTranslator()
 
 
@@ -134,7 +137,7 @@ class TreeIndex:
             self._classes = {}
             for element in self.root.iter():
                 if names := element.get("class"):
-                    for one in dict.fromkeys(names.split()):
+                    for one in dict.fromkeys(class_names(names)):
                         self._classes.setdefault(one, []).append(element)
         return self._classes.get(name, ())
 
@@ -157,6 +160,15 @@ def xpath(expression: str) -> Callable[[Element], list[Element]]:
         return cast("list[Element]", compiled(root))
 
     return select
+
+
+def class_names(value: str) -> list[str]:
+    """The names of a class attribute, parted where HTML and CSS part them: not at every space that Unicode has.
+
+    >>> class_names("lead  big\\u2003one")
+    ['lead', 'big\\u2003one']
+    """
+    return value.split() if value.isascii() else _SPACES.split(value.strip(_SPACE))
 
 
 def tag_of(element: Element) -> str:

@@ -13,6 +13,8 @@ from extractors.families import family_of
 from extractors.learning.containers import HOLDS, Container, elements_of, find_containers
 from extractors.learning.facts import domain_of, language_of, name_of, title_of, zone_of
 from extractors.learning.fields import find_fields
+from extractors.learning.figures import Figure, find_figures
+from extractors.learning.options import around_blocks, with_figures
 from extractors.learning.removals import find_drops, find_phrases
 from extractors.learning.specimen import Specimen, read_specimens
 from extractors.learning.tokens import MAX_COST
@@ -111,40 +113,61 @@ def _family_of(specimens: Sequence[Specimen]) -> Rules | None:
 
 
 def _learn_rules(specimens: Sequence[Specimen]) -> tuple[list[LearnedRule], list[Phrase]]:
-    containers = find_containers(specimens)
-    bodies = {one: _body_of(one, containers) for one in specimens}
-    urls = [one.page.url for one in specimens]
-
     def rule(field: str, selector: str, pages: Sequence[str], cost: float) -> LearnedRule:
         confidence = len(pages) / len(specimens) * (1 - cost / (2 * MAX_COST))
         return LearnedRule(
             field=field, selector=selector, pages=tuple(pages), of=len(specimens), confidence=round(confidence, 2)
         )
 
-    fields = [rule(one.field, one.selector, one.right, one.cost) for one in find_fields(specimens, bodies)]
-    body = [
-        rule(
-            "body",
-            one.selector,
-            [url for url, value in zip(urls, one.agreement, strict=True) if value >= HOLDS],
-            one.cost,
-        )
-        for one in containers
-    ]
+    containers = find_containers(specimens)
+    around = _bodies(specimens, [around_blocks(one.selector) for one in containers])
+    figures = find_figures(specimens, around)
+    selectors = _with_figures([one.selector for one in containers], figures, specimens)
+    bodies = _bodies(specimens, selectors)
     drops = find_drops(specimens, bodies)
     phrases = find_phrases(specimens, bodies, drops)
-    dropped = [rule("drop", one.selector, one.pages, one.cost) for one in drops]
-    said = [rule("phrases", one.phrase.pattern, one.pages, 0.0) for one in phrases]
-    return [*fields, *body, *dropped, *said], [one.phrase for one in phrases]
+    learned = [
+        *(rule(one.field, one.selector, one.right, one.cost) for one in find_fields(specimens, bodies)),
+        *(
+            rule("body", selector, _pages_it_holds_on(one, specimens), one.cost)
+            for selector, one in zip(selectors, containers, strict=True)
+        ),
+        *(rule("figure", one.selector, one.pages, one.cost) for one in figures),
+        *(rule("drop", one.selector, one.pages, one.cost) for one in drops),
+        *(rule("phrases", one.phrase.pattern, one.pages, 0.0) for one in phrases),
+    ]
+    return learned, [one.phrase for one in phrases]
 
 
-def _body_of(specimen: Specimen, containers: Sequence[Container]) -> list[Element]:
-    """What the first container that finds text selects on a page."""
-    for one in containers:
-        elements = elements_of(one.selector, specimen)
-        if any(specimen.below.get(element) for element in elements):
-            return elements
-    return []
+def _pages_it_holds_on(container: Container, specimens: Sequence[Specimen]) -> list[str]:
+    held = zip(specimens, container.agreement, strict=True)
+    return [specimen.page.url for specimen, agreement in held if agreement >= HOLDS]
+
+
+def _with_figures(selectors: list[str], figures: Sequence[Figure], specimens: Sequence[Specimen]) -> list[str]:
+    """The body's selectors with the figures below the same elements, as far as each page is still read by the same."""
+    for index, selector in enumerate(selectors):
+        longer = with_figures(selector, [figure.selector for figure in figures])
+        changed = [*selectors[:index], longer, *selectors[index + 1 :]]
+        if all(_reader(one, changed) == _reader(one, selectors) for one in specimens):
+            selectors = changed
+    return selectors
+
+
+def _bodies(specimens: Sequence[Specimen], selectors: Sequence[str]) -> dict[Specimen, list[Element]]:
+    """Page -> what the first selector that finds text selects on it."""
+    return {
+        specimen: [] if (index := _reader(specimen, selectors)) is None else elements_of(selectors[index], specimen)
+        for specimen in specimens
+    }
+
+
+def _reader(specimen: Specimen, selectors: Sequence[str]) -> int | None:
+    """Which selector a page is read by: the first that finds text there."""
+    for index, selector in enumerate(selectors):
+        if any(specimen.below.get(element) for element in elements_of(selector, specimen)):
+            return index
+    return None
 
 
 def _rules_of(learned: Sequence[LearnedRule], phrases: Sequence[Phrase]) -> Rules:

@@ -50,6 +50,14 @@ def around_blocks(selector: str) -> str:
     return selector.replace(_BLOCKS, "").replace(_PICTURES, "")
 
 
+def with_figures(selector: str, figures: Sequence[str]) -> str:
+    """A selector that finds blocks, and figures deeper in the same elements; of one that finds no blocks, the same."""
+    if not selects_blocks(selector):
+        return selector
+    outer = around_blocks(selector).split(", ")
+    return ", ".join([selector, *(f"{one} {figure}" for one in dict.fromkeys(outer) for figure in figures)])
+
+
 def _is_around_text(element: Element, lines: Sequence[Line], specimen: Specimen) -> bool:
     if tag_of(element) in ("body", "html", "p"):
         return False

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.selectors import Element, tag_of
+from extractors.selectors import Element, class_names, tag_of
 
 MAX_COST = 5.5
 """Above it nothing is proposed."""
@@ -131,7 +131,7 @@ def _own(element: Element) -> Iterator[Candidate]:
     for name, value in element.attrib.items():
         attribute, text = str(name), str(value)
         if attribute == "class":
-            yield from _by_class(tag, text.split())
+            yield from _by_class(tag, class_names(text))
         elif attribute == "id":
             if _PLAIN.fullmatch(text) and not is_made_up(text):
                 yield Candidate(_ID_COST, f"#{text}")

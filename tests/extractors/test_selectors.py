@@ -177,6 +177,14 @@ def test_every_selector_of_every_site_finds_the_same_with_the_index() -> None:
                 assert set(selector.select_elements(root, index)) == set(selector.select_elements(root)), text
 
 
+@pytest.mark.parametrize("names", ["a\u0085", "a\u00a0b", "\u2003a"])
+def test_class_names_are_parted_as_css_parts_them(names: str) -> None:
+    root = etree.HTML("<html><body><p>x</p></body></html>")
+    root[0][0].set("class", names)
+    selector = compile_selector(".a")
+    assert selector.select(root, TreeIndex(root)) == selector.select(root) == []
+
+
 def test_class_names_are_told_apart_by_case_and_as_whole_tokens() -> None:
     root = _fixed()
     assert [one.text for one in compile_selector(".A").select_elements(root, TreeIndex(root))] == ["4"]

@@ -169,6 +169,28 @@ def test_no_text_is_lost_where_one_page_says_more() -> None:
     assert extra[3:-4] in read(pages[2], learn(pairs(pages)))
 
 
+def with_boxes(page: MadePage) -> MadePage:
+    """The page with its picture in a <div> of its own."""
+    html = page.html.replace(b"<figure>", b"<div class='khung-anh'><div>").replace(b"</figure>", b"</div></div>")
+    return replace(page, html=html.replace(b"figcaption", b"p"))
+
+
+def test_a_picture_and_its_caption_need_no_figure() -> None:
+    pages = [with_boxes(page) for page in PAGES]
+    site = learn(pairs(pages[:3]))
+    assert site.rules.figure == (".khung-anh",)
+    article = extract(pages[4].html, url=pages[4].url, site=site).article
+    assert tuple(block.text for block in article.body) == pages[4].paragraphs
+    whole = extract(PAGES[4].html, url=PAGES[4].url, site=LESSON.site).article
+    assert article.images == whole.images != ()
+
+
+def test_a_teaser_with_a_picture_is_no_figure() -> None:
+    teaser = "<div class='the-tin'><img src='/t.jpg'><p><a href='/khac'>Bến phà cũ đón chuyến tàu đầu</a></p></div>"
+    site = learn(pairs([made_page(number, extra=teaser) for number in range(1, 4)]))
+    assert site.rules.figure == ()
+
+
 def test_pages_of_a_known_family_get_its_rules() -> None:
     names = {**NAMES, "body": "zce-content-body cms-body", "title": "cms-title", "lead": "cms-desc"}
     lesson = study(pairs(made_pages(3, names=names)))
