@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import or_
 from typing import Any, TypeAlias
 
 from extractors import evidence
@@ -63,10 +61,10 @@ def apply_changes(site: Site, changes: Iterable[Change]) -> Site:
     :raises ValueError: a field that holds no selectors, or something to remove that is not the site's own.
     :raises SiteDefinitionError: a selector or pattern that can't be read.
     """
-    *families, own = site.rules.layers if not site.rules.layers[-1].name else (*site.rules.layers, Rules())
+    own = site.rules.own
     for change in changes:
-        own = _changed(own, change, families)
-    return replace(site, rules=reduce(or_, (*families, own)))
+        own = _changed(own, change, site.rules.families)
+    return replace(site, rules=site.rules.with_own(own))
 
 
 def _changed(own: Rules, change: Change, families: Iterable[Rules]) -> Rules:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from functools import reduce
+from operator import or_
 from typing import Literal
 
 from extractors.definitions import Checked, checked_pattern, checked_tuple, definition_error
@@ -101,6 +103,20 @@ class Rules(Checked):
             if not isinstance(phrase, Phrase):
                 raise definition_error(f"Rules.phrases holds {phrase!r}; write Phrase({phrase!r}, 'drop', 'reason')")
         object.__setattr__(self, "layers", (self,))
+
+    @property
+    def families(self) -> tuple[Rules, ...]:
+        """What it was joined from but for a site's own."""
+        return self.layers if self.layers[-1].name else self.layers[:-1]
+
+    @property
+    def own(self) -> Rules:
+        """A site's own, as it writes them; empty where it has none."""
+        return Rules() if self.layers[-1].name else self.layers[-1]
+
+    def with_own(self, own: Rules) -> Rules:
+        """The same families with other rules of a site's own."""
+        return reduce(or_, (*self.families, own))
 
     def __or__(self, other: Rules) -> Rules:
         merged = Rules(**{f.name: getattr(other, f.name) or getattr(self, f.name) for f in fields(self) if f.init})

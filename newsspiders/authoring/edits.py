@@ -79,7 +79,7 @@ def run_module(source: str, *, path: Path) -> dict[str, Any]:
 
 def tell_rules(rules: Rules) -> tuple[object, ...]:
     """All that a source says of rules: layers, selectors with what they rest on, phrases. Equal for equal rules."""
-    layers = rules.layers if not rules.layers[-1].name else (*rules.layers, Rules())
+    layers = (*rules.families, rules.own)
     selectors = [
         [(selector, evidence_of(selector)) for selector in getattr(layer, field)]
         for layer in layers

@@ -131,7 +131,7 @@ def _keeps(case: _Case) -> Iterator[Change]:
         yield RemoveSelector(field="drop", selector=removal.rule.partition("/drop:")[2])
     elif removal.rule.startswith(f"{case.site.name}/phrase:"):
         reason = removal.rule.partition("/phrase:")[2]
-        own = case.site.rules.layers[-1].phrases
+        own = case.site.rules.own.phrases
         yield from (RemovePhrase(pattern=one.pattern) for one in own if one.reason == reason)
 
 

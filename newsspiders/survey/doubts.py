@@ -60,7 +60,7 @@ def _about_pages(plan: Plan) -> Iterator[str]:
 
 def _about_rules(plan: Plan) -> Iterator[str]:
     yield from _some(f"left out, as it matches none of the fixtures: {field} {rule!r}" for field, rule in plan.left_out)
-    own = plan.site.rules.layers[-1]
+    own = plan.site.rules.own
     rules = [one for one in plan.lesson.rules if one.field == "phrases" or one.selector in getattr(own, one.field)]
     yield from _some(
         f"{one.field} {one.selector!r} is right on {len(one.pages)} of {one.of} pages, {one.confidence:.0%} sure"

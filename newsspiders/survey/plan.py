@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import reduce
-from operator import or_
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -133,15 +131,14 @@ def _holds(site: Site, pages: Sequence[FetchedPage]) -> bool:
 
 def _with(rules: Rules, more: Rules) -> Rules:
     """The rules with others behind them, field by field."""
-    *families, own = rules.layers if not rules.layers[-1].name else (*rules.layers, Rules())
-    values = {one.name: getattr(own, one.name) for one in fields(Rules) if one.init}
+    values = {one.name: getattr(rules.own, one.name) for one in fields(Rules) if one.init}
     joined = {name: (*values[name], *getattr(more, name)) for name in (*SELECTOR_FIELDS, "phrases")}
-    return reduce(or_, (*families, Rules(**(values | joined))))
+    return rules.with_own(Rules(**(values | joined)))
 
 
 def _pruned(site: Site, fixtures: Sequence[FetchedPage]) -> Site:
     """The site without what matches none of its fixtures, as no test could hold it."""
-    *families, own = site.rules.layers if not site.rules.layers[-1].name else (*site.rules.layers, Rules())
+    own = site.rules.own
     pages = [Page(one.body, url=one.final_url) for one in fixtures]
     extractions = [extract(one.body, url=one.final_url, site=site, fetched_at=one.fetched_at) for one in fixtures]
     removed = [removal for one in extractions for removal in one.removed]
@@ -156,11 +153,11 @@ def _pruned(site: Site, fixtures: Sequence[FetchedPage]) -> Site:
             removal.rule == f"{site.name}/phrase:{one.reason}" and one.regex.search(removal.text) for removal in removed
         )
     )
-    return replace(site, rules=reduce(or_, (*families, replace(own, **selectors, phrases=phrases))))
+    return replace(site, rules=site.rules.with_own(replace(own, **selectors, phrases=phrases)))
 
 
 def _told(site: Site) -> set[tuple[str, str]]:
     """Field and selector of each rule of a site's own, and the patterns of its phrases."""
-    own = site.rules.layers[-1]
+    own = site.rules.own
     selectors = {(name, one) for name in SELECTOR_FIELDS for one in getattr(own, name)}
     return selectors | {("phrases", one.pattern) for one in own.phrases}

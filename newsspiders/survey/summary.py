@@ -57,7 +57,7 @@ def rules_table(plan: Plan) -> Table:
     families = [layer.name for layer in plan.site.rules.layers if layer.name]
     for name in families:
         table.add_row("all", f"those of the family {name}", str(len(plan.survey.pages)), "")
-    own = plan.site.rules.layers[-1]
+    own = plan.site.rules.own
     for rule in plan.lesson.rules:
         kept = [one.pattern for one in own.phrases] if rule.field == "phrases" else getattr(own, rule.field)
         if not own.name and rule.selector in kept:
