@@ -4,7 +4,8 @@ The commands are those of the page. What differs: `.venv` is the interpreter of 
 nothing to do; the site is a loopback server, asked without the waits of a real one; `make check test` is replaced by the
 parts of it that a new site can break, as the rest takes minutes and knows nothing of the site.
 
-GOLD_PAGES=FOLDER pytest tests/test_contributing.py walks for real pages too: FOLDER as benchmarks.learn takes it.
+It walks for real pages too where some lie beside the project, or in a folder that GOLD_PAGES names, as benchmarks.learn
+takes it.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from tests.newsspiders.survey.ferry_news import STORIES, ferry_pages
 
 NAME, ROOT = "bendo", "https://www.bendo.example.vn"
 ODD_PAGE = STORIES[5].path
-GOLD = Path(os.environ.get("GOLD_PAGES") or "no folder")
+GOLD = Path(os.environ.get("GOLD_PAGES") or PROJECT.parent / "shared" / "pages" / "learn")
 STAND_INS = {
     "make check test": f"""\
 ruff check extractors/sites newsspiders/spiders
@@ -185,7 +186,7 @@ def of_these_days(text: str) -> str:
 
 @pytest.fixture(params=sorted(load_publishers(GOLD)) if (GOLD / "gold.json").is_file() else [])
 def publisher(request: pytest.FixtureRequest) -> list[GoldPage]:
-    """The pages of each publisher in GOLD_PAGES."""
+    """The pages of each publisher."""
     return load_publishers(GOLD)[request.param]
 
 
