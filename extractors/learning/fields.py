@@ -33,6 +33,8 @@ _LABELS = ("title", "authors", "published", "section")
 _CLOCK = re.compile(r"\d{1,2} ?[:.hg] ?\d{2}(?!\d|[./-]\d)")
 _LABEL_WORDS = 25
 """A line that prints a field is short."""
+_COMPARED = 200
+"""Letters of a description: some sites cut theirs off."""
 _MOST_MATCHES = 3
 """What finds more elements on a page says nothing of them."""
 
@@ -221,20 +223,25 @@ def _sayings(field: str, specimen: Specimen) -> Callable[[Element], bool]:
 
 
 def _leads(specimen: Specimen, body: Sequence[Element]) -> list[Line]:
-    """The blocks that may be the lead: what says the description, or prose between the title and the text."""
-    if not body:
-        return []
-    lead = specimen.reading.fields.lead
-    found = [line for line in specimen.lines if line.node in lead.nodes]
+    """The blocks that may be the lead: what was read as one without rules, and prose between the headline and the text
+    that says what the page says of itself."""
+    lines = specimen.lines
+    inside = {line for element in body for line in specimen.below.get(element, ())}
+    first = next((index for index, line in enumerate(lines) if line in inside), 0)
+    title = next((index for index, line in enumerate(lines) if line.draft.field == "title"), first)
     described = key(specimen.page.meta_first("og:description", "description") or "")
-    inside = {id(line) for element in body for line in specimen.below.get(element, ())}
-    position = {id(line): index for index, line in enumerate(specimen.lines)}
-    first = min((position[one] for one in inside), default=0)
-    title = next((index for index, line in enumerate(specimen.lines) if line.draft.field == "title"), first)
-    for line in specimen.lines[title + 1 : first]:
-        if line.repeated or line.draft.linked or not is_prose(line.draft.text) or is_named_furniture(line.node):
-            continue
-        own = key(line.draft.text)
-        if own and described and (own.startswith(described[:200]) or described.startswith(own[:200])):
-            found.append(line)
-    return [line for line in found if count_words(line.draft.text) > 0]
+    nodes = specimen.reading.fields.lead.nodes if body else ()
+    return [
+        line
+        for index, line in enumerate(lines)
+        if line.node in nodes or (title < index < first and _says_description(line, described))
+    ]
+
+
+def _says_description(line: Line, described: str) -> bool:
+    """Whether a block of prose begins as the page's description does, or the other way round."""
+    if not described or line.repeated or line.draft.linked or is_named_furniture(line.node):
+        return False
+    own = key(line.draft.text)
+    begins = own.startswith(described[:_COMPARED]) or described.startswith(own[:_COMPARED])
+    return is_prose(line.draft.text) and begins

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -137,8 +137,3 @@ def _kept_shapes(reading: Reading) -> set[str]:
 
 def _count(shapes: Iterable[str]) -> int:
     return sum(map(count_words, shapes)) or 1
-
-
-def pages_of(specimens: Sequence[Specimen]) -> tuple[str, ...]:
-    """Their addresses."""
-    return tuple(specimen.page.url for specimen in specimens)
