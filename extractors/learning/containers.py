@@ -16,6 +16,8 @@ from extractors.selectors import Element, compile_selector
 
 HOLDS = 0.6
 """From such an agreement on, a selector holds on a page."""
+_MISREAD = 1 / 3
+"""Of the pages: so many may be read by a selector that does not hold there."""
 _REPEATED_JUNK = 0.25
 """What the words of the template count against a container: a drop or a phrase takes them."""
 _SEVERITY = 4
@@ -78,7 +80,8 @@ class _Fit:
 
 
 def find_containers(specimens: Sequence[Specimen]) -> list[Container]:
-    """In the order in which they are to be tried; none where nothing holds."""
+    """In the order in which they are to be tried; none where nothing holds: to read pages without a rule is better than
+    by a wrong one."""
     search = _Search()
     found: list[Candidate] = []
     chosen: dict[Specimen, Candidate] = {}
@@ -94,6 +97,8 @@ def find_containers(specimens: Sequence[Specimen]) -> list[Container]:
             found, chosen = order, more
     readers = {specimen: search.reader(found, specimen) for specimen in specimens}
     found = [search.completed(one, [page for page in specimens if readers[page] is one], specimens) for one in found]
+    if sum(search.is_misread(one, found) for one in specimens) > _MISREAD * len(specimens):
+        return []
     return [
         Container(
             selector=one.selector,
@@ -174,6 +179,11 @@ class _Search:
     def reader(self, order: Sequence[Candidate], specimen: Specimen) -> Candidate | None:
         """The selector that a page is read by: the first that finds text there."""
         return next((one for one in order if not self.fit(one.selector, specimen).is_empty), None)
+
+    def is_misread(self, specimen: Specimen, order: Sequence[Candidate]) -> bool:
+        """Whether a page is read by a selector that does not hold there."""
+        reader = self.reader(order, specimen)
+        return reader is not None and self.fit(reader.selector, specimen).agreement < HOLDS
 
     def _score(self, one: Candidate, specimens: Sequence[Specimen]) -> float:
         fits = [self.fit(one.selector, specimen) for specimen in specimens]

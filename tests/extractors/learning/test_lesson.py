@@ -152,6 +152,18 @@ def test_a_text_in_two_places_is_joined() -> None:
     assert read(pages[3], site) == pages[3].paragraphs
 
 
+def test_no_rule_is_better_than_one_that_misreads_every_second_page() -> None:
+    teaser = f"<div class='noi-dung'><p>{made_page(50).paragraphs[0]}</p></div>"
+    odd = [
+        replace(page, html=page.html.replace(b"main>", b"section>").replace(b'<div class="noi-dung">', b"<div>")
+                .replace(b"<footer>", f"{teaser}<footer>".encode()))
+        for page in PAGES[:2]
+    ]  # fmt: skip
+    site = learn(pairs([odd[0], PAGES[2]]))
+    assert site.rules.body == ()
+    assert set(odd[1].paragraphs) <= set(read(odd[1], site))
+
+
 def test_text_elsewhere_on_one_page_alone_is_read_there_too() -> None:
     entries = made_page(40).paragraphs
     marked = "".join(f"<p>{one}</p>" for one in entries)
