@@ -44,9 +44,12 @@ _Evaluate: TypeAlias = Callable[[cst.BaseExpression], Any]
 def change_source(source: str, changes: Iterable[Change], *, names: Mapping[str, Any]) -> str:
     """The source of a site's module with changed rules; `names` are those the module defines when it is run.
 
-    :raises ValueError: the rules are not written as `SITE = Site(rules=…)` with `Rules(…)`.
+    :raises ValueError: the rules are not written as `SITE = Site(rules=…)` with `Rules(…)`, or libcst can't read them.
     """
-    module = cst.parse_module(source)
+    try:
+        module = cst.parse_module(source)
+    except cst.ParserSyntaxError as error:
+        raise ValueError(str(error)) from error
     evaluate = partial(_evaluate, names={**names, **_KNOWN})
     rules = _rules_of(module)
     *families, own = _own_last(_links(rules, cst.BitOr), evaluate)

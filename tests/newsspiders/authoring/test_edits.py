@@ -23,7 +23,7 @@ from extractors.changes import (
 )
 from extractors.evidence import WORDS
 from extractors.rules import ACTIONS, SELECTOR_FIELDS
-from newsspiders.authoring import edits, rules_source
+from newsspiders.authoring import rules_source
 from newsspiders.authoring.edits import edited_source, run_module, tell_rules
 from newsspiders.authoring.project import AuthoringError
 from tests.newsspiders.authoring.copies import copy_project, run_python
@@ -193,7 +193,7 @@ def test_mistakes_name_the_file_and_the_remedy(source: str, change: Change, told
 
 
 def test_what_is_not_understood_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(edits, "change_source", lambda source, changes, names: source)
+    monkeypatch.setattr(rules_source, "change_source", lambda source, changes, names: source)
     with pytest.raises(AuthoringError, match="change them by hand"):
         edited_source(HEAD + SITE.format("ZCE"), [AddSelector(field="title", selector="a")], path=PATH)
 
