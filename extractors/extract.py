@@ -18,14 +18,13 @@ from typing import Any
 
 from extractors.article import Article, Extraction
 from extractors.assemble import assemble_article, greedy_rules, origins_of, pieces_of, removals_of, selectors_of
-from extractors.compiled import NO_RULES, CompiledRules
+from extractors.compiled import CompiledRules
 from extractors.errors import EmptyBodyError, NotAnArticleError
-from extractors.families import rules_of_family
 from extractors.fields import Fields
 from extractors.kinds import is_list_url, named_list, named_medium
 from extractors.metadata import extract_next_page
 from extractors.page import Page
-from extractors.reading import read_page
+from extractors.reading import read_page, rules_for
 from extractors.site import Site
 from extractors.sites import site_for_url
 from extractors.text import count_words, is_prose
@@ -55,9 +54,7 @@ def extract(
     site = site or site_for_url(url)
     page = Page(html, url=url)
     _refuse_lists(url, site)
-    rules = site.compiled if site else rules_of_family(page) or NO_RULES
-    if rules.prepare is not None:
-        rules.prepare(page.root)
+    rules = rules_for(page, site)
     reading = read_page(page, rules, site, fetched_at=fetched_at, trace=trace)
     drafts, fields, has_rule = reading.drafts, reading.fields, bool(reading.containers)
     result = assemble_article(page, site, fields, drafts, reading.facts)

@@ -10,10 +10,11 @@ from typing import Any
 from extractors.assemble import account_for_lead_prefix, split_lead, without_cut_lead
 from extractors.body import build_drafts, select_containers
 from extractors.clean import Context, clean_drafts
-from extractors.compiled import CompiledRules
+from extractors.compiled import NO_RULES, CompiledRules
 from extractors.draft import Draft
 from extractors.errors import EmptyBodyError, NotAnArticleError
 from extractors.fallback import choose_drafts, take_lead
+from extractors.families import rules_of_family
 from extractors.fields import Fields, read_fields
 from extractors.furniture import strip_phrases
 from extractors.jsonld import article_object, string_of
@@ -49,6 +50,16 @@ class Reading:
     """What the body's rule selected; none where the text was chosen without one."""
     selector: str | None
     """The one of the body's selectors that found them."""
+
+
+def rules_for(page: Page, site: Site | None) -> CompiledRules:
+    """The rules that a page is read by: its site's, else those of the family whose mark it carries, or none. The page
+    is left as their `prepare` wants it.
+    """
+    rules = site.compiled if site else rules_of_family(page) or NO_RULES
+    if rules.prepare is not None:
+        rules.prepare(page.root)
+    return rules
 
 
 def read_page(

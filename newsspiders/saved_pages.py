@@ -18,6 +18,7 @@ from datetime import datetime
 from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 from extractors.urls import is_on_site
 from newsspiders.archive.index import IndexEntry, load_index
@@ -115,7 +116,7 @@ def load_saved_pages(places: str) -> SavedPages:
 
 def _iter_folder(folder: Path) -> Iterator[SavedPage]:
     for facts_path in sorted(folder.rglob("*.json")):
-        facts = _read_facts(facts_path)
+        facts = read_facts(facts_path)
         if "url" not in facts:
             raise SavedPagesError(f'{facts_path}: has no "url"; add the address the page was saved from')
         if facts["url"] is None:  # text that never had a page
@@ -127,7 +128,11 @@ def _iter_folder(folder: Path) -> Iterator[SavedPage]:
         )
 
 
-def _read_facts(path: Path) -> Mapping[str, object]:
+def read_facts(path: Path) -> Mapping[str, Any]:
+    """What the JSON beside a saved page says of it.
+
+    :raises SavedPagesError: it is none.
+    """
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

@@ -11,8 +11,8 @@ from extractors import Article, ExtractionError, NotHtmlError, Piece, Site, extr
 from extractors.assemble import pieces_of
 from extractors.body import OUTSIDE, build_drafts
 from extractors.compiled import NO_RULES, CompiledRules
-from extractors.families import rules_of_family
 from extractors.page import Page
+from extractors.reading import rules_for
 from extractors.rules import SELECTOR_FIELDS
 from newsspiders.preview.samples import Sample
 
@@ -55,10 +55,7 @@ def open_page(sample: Sample, site: Site | None) -> tuple[Page, CompiledRules]:
     :raises NotHtmlError: it is no HTML.
     """
     page = Page(sample.html, url=sample.url)
-    rules = site.compiled if site else rules_of_family(page) or NO_RULES
-    if rules.prepare is not None:
-        rules.prepare(page.root)
-    return page, rules
+    return page, rules_for(page, site)
 
 
 def kind_of(piece: Piece) -> str:

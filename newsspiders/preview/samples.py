@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from newsspiders.discovery.links import MAX_UNPACKED_BYTES, absolute_url
+from newsspiders.discovery.links import absolute_url
+from newsspiders.saved_pages import SavedPage, SavedPagesError, read_facts
 
 _KINDS = ("article", "not-article")
 
@@ -60,27 +58,21 @@ def _sample(path: Path, facts: Mapping[str, Any]) -> Sample:
     return Sample(
         name=path.name.removesuffix(".gz").removesuffix(".html"),
         url=url,
-        html=_read(path),
+        html=_read(path, url=url),
         fetched_at=datetime.fromisoformat(fetched_at) if fetched_at else None,
         expected={name: value for name, value in facts.get("expected", {}).items() if name not in unchecked},
     )
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, *, url: str) -> bytes:
     try:
-        if path.suffix != ".gz":
-            return path.read_bytes()
-        with gzip.open(path) as stream:
-            return stream.read(MAX_UNPACKED_BYTES)
-    except (OSError, EOFError, zlib.error) as error:
-        raise SampleError(f"{path}: can't be read ({error}); give the path of a saved page") from error
+        return SavedPage(url=url, path=path).read()
+    except SavedPagesError as error:
+        raise SampleError(f"{error}; give the path of a saved page") from error
 
 
 def _read_facts(path: Path) -> Mapping[str, Any]:
     try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise SampleError(f"{path}: no JSON ({error})") from error
-    if not isinstance(facts, dict):
-        raise SampleError(f'{path}: no JSON object; write {{"url": "https://…"}}')
-    return facts
+        return read_facts(path)
+    except SavedPagesError as error:
+        raise SampleError(str(error)) from error
