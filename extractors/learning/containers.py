@@ -117,6 +117,20 @@ def elements_of(selector: str, specimen: Specimen) -> list[Element]:
     return [one for one in found if inner.isdisjoint(one.iterancestors())]
 
 
+def elements_below(selector: str, specimen: Specimen, body: Iterable[Element]) -> list[Element]:
+    """What a selector finds in the elements of a body, none inside another."""
+    outer = set(body)
+    return [one for one in elements_of(selector, specimen) if not outer.isdisjoint(one.iterancestors())]
+
+
+def reader_of(specimen: Specimen, selectors: Sequence[str]) -> int | None:
+    """Which of a body's selectors a page is read by: the first that finds text there."""
+    for index, selector in enumerate(selectors):
+        if lines_in(elements_of(selector, specimen), specimen):
+            return index
+    return None
+
+
 def lines_in(elements: Iterable[Element], specimen: Specimen) -> list[Line]:
     """The lines of elements none of which stands in another."""
     return [line for element in elements for line in specimen.below.get(element, ())]
@@ -177,8 +191,9 @@ class _Search:
         return all(self.reader(order, specimen) is choice for specimen, choice in chosen.items())
 
     def reader(self, order: Sequence[Candidate], specimen: Specimen) -> Candidate | None:
-        """The selector that a page is read by: the first that finds text there."""
-        return next((one for one in order if not self.fit(one.selector, specimen).is_empty), None)
+        """The selector that a page is read by."""
+        index = reader_of(specimen, [one.selector for one in order])
+        return None if index is None else order[index]
 
     def is_misread(self, specimen: Specimen, order: Sequence[Candidate]) -> bool:
         """Whether a page is read by a selector that does not hold there."""

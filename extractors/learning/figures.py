@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.figures import images_in
-from extractors.learning.containers import elements_of
+from extractors.learning.containers import elements_below
 from extractors.learning.specimen import Specimen
 from extractors.learning.tokens import candidates
 from extractors.page import visible_text
@@ -90,10 +90,7 @@ def _is_figure(element: Element, specimen: Specimen) -> bool:
 
 def _selected(selector: str, bodies: Mapping[Specimen, Sequence[Element]]) -> dict[Specimen, list[Element]]:
     """What a selector finds in the bodies."""
-    return {
-        specimen: [one for one in elements_of(selector, specimen) if not set(body).isdisjoint(one.iterancestors())]
-        for specimen, body in bodies.items()
-    }
+    return {specimen: elements_below(selector, specimen, body) for specimen, body in bodies.items()}
 
 
 def _is_fit(selected: Mapping[Specimen, Sequence[Element]]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from extractors.evidence import guess, page
 from extractors.families import family_of
-from extractors.learning.containers import HOLDS, Container, elements_of, find_containers
+from extractors.learning.containers import HOLDS, Container, elements_of, find_containers, reader_of
 from extractors.learning.facts import domain_of, language_of, name_of, title_of, zone_of
 from extractors.learning.fields import find_fields
 from extractors.learning.figures import Figure, find_figures
@@ -149,7 +149,7 @@ def _with_figures(selectors: list[str], figures: Sequence[Figure], specimens: Se
     for index, selector in enumerate(selectors):
         longer = with_figures(selector, [figure.selector for figure in figures])
         changed = [*selectors[:index], longer, *selectors[index + 1 :]]
-        if all(_reader(one, changed) == _reader(one, selectors) for one in specimens):
+        if all(reader_of(one, changed) == reader_of(one, selectors) for one in specimens):
             selectors = changed
     return selectors
 
@@ -157,17 +157,9 @@ def _with_figures(selectors: list[str], figures: Sequence[Figure], specimens: Se
 def _bodies(specimens: Sequence[Specimen], selectors: Sequence[str]) -> dict[Specimen, list[Element]]:
     """Page -> what the first selector that finds text selects on it."""
     return {
-        specimen: [] if (index := _reader(specimen, selectors)) is None else elements_of(selectors[index], specimen)
+        specimen: [] if (index := reader_of(specimen, selectors)) is None else elements_of(selectors[index], specimen)
         for specimen in specimens
     }
-
-
-def _reader(specimen: Specimen, selectors: Sequence[str]) -> int | None:
-    """Which selector a page is read by: the first that finds text there."""
-    for index, selector in enumerate(selectors):
-        if any(specimen.below.get(element) for element in elements_of(selector, specimen)):
-            return index
-    return None
 
 
 def _rules_of(learned: Sequence[LearnedRule], phrases: Sequence[Phrase]) -> Rules:

@@ -7,9 +7,9 @@ is links, its name says so. Prose that was left out for no such reason stays: no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from extractors.learning.containers import elements_of, lines_in
+from extractors.learning.containers import elements_below, elements_of, lines_in
 from extractors.learning.specimen import Line, Specimen
 from extractors.learning.tokens import Candidate, candidates
 from extractors.rules import Phrase
@@ -37,6 +37,8 @@ class Drop:
     cost: float
     pages: tuple[str, ...]
     """Where it takes something."""
+    lines: frozenset[Line] = field(repr=False)
+    """What it takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +58,12 @@ def find_drops(specimens: Sequence[Specimen], bodies: Mapping[Specimen, Sequence
     found: list[Drop] = []
     while waiting and fit and len(found) < _MAX_SELECTORS:
         best = max(fit, key=lambda one: (_worth(fit[one], waiting) - one.cost, -one.cost, one.selector))
-        gained = waiting & {line for lines in fit[best].values() for line in lines}
-        if not gained:
+        taken = frozenset(line for lines in fit[best].values() for line in lines)
+        if waiting.isdisjoint(taken):
             break
         pages = tuple(specimen.page.url for specimen, lines in fit[best].items() if lines)
-        found.append(Drop(selector=best.selector, cost=best.cost, pages=pages))
-        waiting -= gained
+        found.append(Drop(selector=best.selector, cost=best.cost, pages=pages, lines=taken))
+        waiting -= taken
         del fit[best]
     return found
 
@@ -72,8 +74,8 @@ def find_phrases(
     """The template's lines that no drop takes."""
     pages: dict[str, set[str]] = {}
     texts: dict[str, Line] = {}
+    dropped = {line for drop in drops for line in drop.lines}
     for specimen in specimens:
-        dropped = {line for drop in drops for line in _below(drop.selector, specimen, bodies[specimen])}
         for line in lines_in(bodies[specimen], specimen):
             if line.is_junk and line.repeated and line not in dropped and _is_phrase(line):
                 pages.setdefault(line.shape, set()).add(specimen.page.url)
@@ -136,10 +138,9 @@ def _taken(
 
 def _below(selector: str, specimen: Specimen, body: Sequence[Element]) -> list[Line]:
     """The lines that a drop takes out of a body."""
-    several = set(body) if len(body) > 1 else set()
-    found = elements_of(selector, specimen)
-    inside = set(body)
-    taken = [one for one in found if one in several or not inside.isdisjoint(one.iterancestors())]
+    taken = elements_below(selector, specimen, body)
+    if len(body) > 1:  # one of several may be furniture itself
+        taken += set(body).intersection(elements_of(selector, specimen))
     return lines_in(taken, specimen)
 
 
