@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors import Extraction, ExtractionError
 from extractors.compiled import NO_RULES
@@ -58,14 +59,21 @@ def shorter_than_json_ld(pages: Iterable[Read]) -> tuple[str, ...]:
     return tuple(
         page.url
         for page, extraction in articles_of(pages)
-        if witness_warnings(extraction.article, string_of(article_object(_page(page.sample)).get("articleBody")))
+        if witness_warnings(extraction.article, _told_text(page.sample))
     )
 
 
 def unruled_prose(sample: Sample) -> tuple[str, ...]:
     """The paragraphs of a page as they are read without rules, outside links; none where there is no article."""
+    return _unruled_prose(sample.url, sample.html)
+
+
+@lru_cache(maxsize=64)
+def _unruled_prose(url: str, html: bytes) -> tuple[str, ...]:
+    """Kept for as many pages as a site has here: it takes longer than all else, and is asked for by the diagnosis, the
+    proposals and the diagnosis after them."""
     try:
-        reading = read_page(_page(sample), NO_RULES, None)
+        reading = read_page(Page(html, url=url), NO_RULES, None)
     except ExtractionError:
         return ()
     return tuple(draft.text for draft in reading.drafts if draft.is_unlinked_prose)
@@ -109,5 +117,6 @@ def _is_long(texts: Iterable[str]) -> bool:
     return sum(map(count_words, texts)) >= _LEAST_WORDS
 
 
-def _page(sample: Sample) -> Page:
-    return Page(sample.html, url=sample.url)
+def _told_text(sample: Sample) -> str | None:
+    """What a page's JSON-LD says that its text is."""
+    return string_of(article_object(Page(sample.html, url=sample.url)).get("articleBody"))
