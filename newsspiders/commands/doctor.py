@@ -16,6 +16,7 @@ from scrapy.exceptions import UsageError
 from extractors.names import hint
 from newsspiders.authoring.fetching import run_jobs
 from newsspiders.authoring.project import AuthoringError, find_project
+from newsspiders.commands.numbers import whole_number
 from newsspiders.doctor.checkup import CheckUp, Orders
 from newsspiders.doctor.diagnosis import Verdict
 from newsspiders.permission import NotPermitted, check_permission
@@ -67,7 +68,7 @@ class Command(ScrapyCommand):
         """
         assert self.settings is not None
         assert self.crawler_process is not None
-        articles = _number(opts.articles)
+        articles = whole_number(opts.articles, option="--articles", what="number from 1 to 50", example=8, most=50)
         if opts.no_fixtures and not opts.fix:
             raise UsageError("--no-fixtures says what --fix leaves out; type --fix too")
         try:
@@ -145,9 +146,3 @@ def _progress() -> Iterator[_Progress]:
         return
     with Console(stderr=True).status("asking") as status:
         yield _Progress(status)
-
-
-def _number(raw: str) -> int:
-    if not (raw.isascii() and raw.isdigit() and 1 <= int(raw) <= 50):
-        raise UsageError(f"--articles {raw!r} is no number from 1 to 50; type --articles 8")
-    return int(raw)

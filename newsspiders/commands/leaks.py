@@ -21,6 +21,7 @@ from extractors.phrases import phrases_for
 from extractors.sites import all_sites
 from newsspiders.authoring.edits import edit_site
 from newsspiders.authoring.project import AuthoringError
+from newsspiders.commands.numbers import whole_number
 from newsspiders.commands.reading import check_sites, parse_moment, reading
 from newsspiders.leaks.ranking import SURE, Leak
 from newsspiders.leaks.search import SiteLeaks, search_site
@@ -167,9 +168,7 @@ def _phrases_of(name: str) -> tuple[OwnedPhrase, ...]:
 
 
 def _number(raw: str, *, option: str, example: int) -> int:
-    if not (raw.isascii() and raw.isdigit() and 0 < int(raw) < 10**6):
-        raise UsageError(f"{option} {raw!r} is no number above 0; type {option} {example}")
-    return int(raw)
+    return whole_number(raw, option=option, what="number above 0", example=example)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from newsspiders.authoring.edits import edit_site
 from newsspiders.authoring.fetching import fetch_pages
 from newsspiders.authoring.fixtures import slug_of
 from newsspiders.authoring.project import AuthoringError, find_project
+from newsspiders.commands.numbers import whole_number
 from newsspiders.permission import NotPermitted
 from newsspiders.preview.samples import Sample, SampleError, load_file, load_fixtures
 from newsspiders.preview.server import PreviewServer
@@ -115,6 +116,4 @@ def _edit(name: str, changes: Sequence[Change], for_real: bool) -> str:
 
 
 def _port(raw: str) -> int:
-    if not (raw.isascii() and raw.isdigit() and int(raw) < 65536):
-        raise UsageError(f"--port {raw!r} is no port; type --port 8000")
-    return int(raw)
+    return whole_number(raw, option="--port", what="port", example=8000, least=0, most=65535)

@@ -18,6 +18,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from extractors.names import hint
+from newsspiders.commands.numbers import whole_number
 from newsspiders.commands.reading import parse_moment
 from newsspiders.reextraction.plan import NoArchiveError, archive_files
 from newsspiders.reextraction.report import Report
@@ -123,9 +124,8 @@ def _check_sites(names: Collection[str], *, known: Collection[str]) -> None:
 
 
 def _number(raw: str, *, option: str, least: int) -> int:
-    if not (raw.isascii() and raw.isdigit() and least <= int(raw) < 10**4):
-        raise UsageError(f"{option} {raw!r} is no number from {least} to 9999; type {option} {max(least, 2)}")
-    return int(raw)
+    what = f"number from {least} to 9999"
+    return whole_number(raw, option=option, what=what, example=max(least, 2), least=least, most=9999)
 
 
 @contextmanager

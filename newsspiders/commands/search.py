@@ -12,6 +12,7 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newsspiders.commands.numbers import whole_number
 from newsspiders.commands.reading import check_sites, parse_moment, reading
 from newsspiders.store.search import Hit, parse_words
 
@@ -48,13 +49,12 @@ class Command(ScrapyCommand):
         words = " ".join(args)
         if not parse_words(words):
             raise UsageError("type a word to look for: scrapy search ha noi, or a phrase: scrapy search '\"ha noi\"'")
-        if not (opts.limit.isascii() and opts.limit.isdigit() and 0 < int(opts.limit) < 10**6):
-            raise UsageError(f"--limit {opts.limit!r} is no number of articles; type --limit 20")
+        limit = whole_number(opts.limit, option="--limit", what="number of articles", example=20)
         sites = [opts.site] if opts.site else []
         since = parse_moment(opts.since, option="--since", sites=sites, now=datetime.now(UTC))
         with reading(self.settings) as session:
             check_sites(sites, session=session)
-            found = session.search(words, site=opts.site, since=since, limit=int(opts.limit))
+            found = session.search(words, site=opts.site, since=since, limit=limit)
         _print_json(found) if opts.json else _print_text(found)
         self.exitcode = 0 if found else 1
 
