@@ -1,12 +1,13 @@
 """Settings of the project. Rule for adding one: into its group, with the reason where the value is not
-Scrapy's default; a value a user may want to change without touching this file also reads the environment.
+Scrapy's default; a value a user may want to change without touching this file is also a key of `configuration/keys.py`,
+and then an environment variable (`NEWSSPIDERS_` and its name) and a line of newsspiders.toml too.
 
 Everything here can be set for one run: `scrapy crawl vietnamplus -s DOWNLOAD_DELAY=5`.
 """
 
 from __future__ import annotations
 
-import os
+from newsspiders.configuration.start import configure
 
 # --- Names ------------------------------------------------------------------------------------------------
 BOT_NAME = "newsspiders"
@@ -24,12 +25,16 @@ ADDONS = {
 # --- Who we are -------------------------------------------------------------------------------------------
 # A mail address or a web page; the Identity add-on puts it into the User-Agent, which is how a site's people
 # reach the person who runs the crawl.
-CONTACT = os.environ.get("NEWSSPIDERS_CONTACT", "")
+CONTACT = ""
 ROBOTSTXT_USER_AGENT = "newsspiders"  # the token a robots.txt would name
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
     "Accept-Language": "vi,id;q=0.9,en;q=0.5",
 }
+
+# --- When -------------------------------------------------------------------------------------------------
+CRAWL_SITES = ""  # those that `scrapy crawlall` crawls, commas between; empty: all there are
+CRAWL_EVERY = "30m"  # how often; and sites of another rhythm: "30m, vietnamplus=10m, cri=1d"
 
 # --- Politeness -------------------------------------------------------------------------------------------
 ROBOTSTXT_OBEY = True
@@ -47,7 +52,7 @@ REFERRER_POLICY = "no-referrer"  # the page a request was made after is not the 
 CRAWL_DELAY_MAX_SECONDS = 60.0  # a Crawl-delay in robots.txt is kept up to this; 0 leaves it unread
 # Sites whose publisher wants to be asked first (`permission` of the spider), and gave you leave; commas between. Read
 # from here and from the command line.
-PERMITTED_SITES = os.environ.get("NEWSSPIDERS_PERMITTED_SITES", "")
+PERMITTED_SITES = ""
 
 # --- Safety -----------------------------------------------------------------------------------------------
 DOWNLOAD_HANDLERS = {
@@ -61,7 +66,7 @@ DOWNLOAD_HANDLERS = {
 TWISTED_DNS_RESOLVER = "newsspiders.resolver.PublicResolver"
 # Hosts that may be on a private address, separated by commas: a site of your own, a proxy on this machine. Read from
 # here and from the command line; a spider's custom_settings come too late for the resolver.
-PRIVATE_HOSTS_ALLOWED = os.environ.get("NEWSSPIDERS_PRIVATE_HOSTS_ALLOWED", "")
+PRIVATE_HOSTS_ALLOWED = ""
 LEGACY_TLS_HOSTS = ""  # hosts without secure renegotiation, commas between; the spiders that need it set it
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 5 * 1024 * 1024
@@ -126,7 +131,7 @@ EXTRACT_PROCESSES = 0  # processes of their own for extraction; 0: in the crawli
 
 # --- What is kept -----------------------------------------------------------------------------------------
 # Empty: nothing is kept, and a run knows nothing of the ones before.
-DATABASE_URL = os.environ.get("NEWSSPIDERS_DATABASE_URL", "sqlite:///data/news.sqlite3")
+DATABASE_URL = "sqlite:///data/news.sqlite3"
 STORE_PATIENCE_SECONDS = 300  # how long a crawl pauses for a store that is locked, full or gone; then it ends
 ITEM_PIPELINES = {
     "newsspiders.pipelines.ValidateArticle": 100,
@@ -164,3 +169,5 @@ PROGRESS_ENABLED = True  # a live line on a terminal; never in cron or a pipe
 # --- Replay -----------------------------------------------------------------------------------------------
 # Folders of saved pages and TSV lists of them, separated by commas. When set, nothing goes over the network.
 REPLAY = ""
+
+configure(globals())  # the last word: environment and newsspiders.toml

@@ -159,7 +159,7 @@ def test_every_module_is_on_the_map() -> None:
     modules = {path.relative_to(ROOT / "newsspiders").as_posix() for path in (ROOT / "newsspiders").rglob("*.py")}
     sites = {f"spiders/{name}.py" for name in all_sites()}
     own = {name for name in modules - sites if not name.endswith("__init__.py") and "/versions/" not in name}
-    assert set(re.findall(r"`([\w/]+\.py)`", places)) == own
+    assert set(re.findall(r"`([\w/-]+\.py)`", places)) == own
 
 
 def test_links_within_the_repository_lead_somewhere() -> None:

@@ -9,16 +9,13 @@ from scrapy import Spider
 from scrapy.commands import crawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
 
 from extractors.names import hint
 from newsspiders.arguments import parse_arguments
-from newsspiders.drift.watch import Watch
+from newsspiders.commands.checks import check_settings
 from newsspiders.health import BROKEN_ENDS
-from newsspiders.middlewares.retry import hosts_from
 from newsspiders.permission import check_permission
 from newsspiders.saved_pages import load_saved_pages
-from newsspiders.schedule import Schedule
 from newsspiders.spiders.base import NewsSpider
 
 
@@ -59,16 +56,6 @@ class Command(crawl.Command):
             return loader.load(name)
         except KeyError:
             raise UsageError(f"no spider {name!r}; {hint(name, loader.list())}") from None
-
-
-def check_settings(settings: BaseSettings) -> None:
-    """Nothing when the settings of schedule, politeness and drift can be used.
-
-    :raises ValueError: naming the setting, and what to write.
-    """
-    Schedule.of(settings)
-    hosts_from(settings)
-    Watch.of(settings)
 
 
 def is_failed(crawler: Crawler) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from newsspiders.states import RunRecord
 from newsspiders.store.schema import runs
@@ -45,6 +45,13 @@ def list_runs(connection: Connection, *, spider: str | None = None, limit: int =
     if spider is not None:
         query = query.where(runs.c.spider == spider)
     return [_record(row) for row in connection.execute(query).mappings()]
+
+
+def last_runs(connection: Connection) -> dict[str, RunRecord]:
+    """Spider -> its newest run, by name."""
+    newest = select(func.max(runs.c.id)).group_by(runs.c.spider)
+    query = select(runs).where(runs.c.id.in_(newest)).order_by(runs.c.spider)
+    return {row["spider"]: _record(row) for row in connection.execute(query).mappings()}
 
 
 def unfinished_run(connection: Connection, spider: str) -> RunRecord | None:

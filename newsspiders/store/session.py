@@ -200,6 +200,10 @@ class Session:
         """The last runs, of one spider or of all, newest first."""
         return runs.list_runs(self._connection, spider=spider, limit=limit)
 
+    def last_runs(self) -> dict[str, RunRecord]:
+        """Spider -> its newest run, finished or not."""
+        return runs.last_runs(self._connection)
+
     def put_profile(self, record: ProfileRecord) -> None:
         """Put down what the pages of a run gave."""
         profiles.put_profile(self._connection, record)

@@ -18,7 +18,7 @@ from typing import Any
 import psycopg
 from sqlalchemy.engine import URL
 
-REQUIRED = os.environ.get("NEWSSPIDERS_REQUIRE_POSTGRES") == "1"
+REQUIRED = os.environ.get("TESTS_REQUIRE_POSTGRES") == "1"
 
 # What only matters when the machine crashes is off.
 _QUICK = ("fsync=off", "full_page_writes=off", "listen_addresses=", "autovacuum=off")

@@ -26,7 +26,7 @@ def chromium() -> Iterator[Browser]:
     """A headless Chromium. No longer than for a module: its event loop runs in this thread, and asyncio allows one."""
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
-        if os.environ.get("NEWSSPIDERS_REQUIRE_CHROMIUM") == "1":
+        if os.environ.get("TESTS_REQUIRE_CHROMIUM") == "1":
             pytest.fail("Chromium is required and not installed: apt-get install chromium")
         pytest.skip("Chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:

@@ -1,0 +1,149 @@
+"""Kinds of values: what stands in a TOML file, an environment variable or after `-s` -> the value of the setting.
+
+Each raises a ValueError whose words go on after "KEY is 'what was written'; ".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+Kind: TypeAlias = Callable[[Any], Any]
+
+_SWITCH = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+def text(raw: Any) -> str:
+    """Any text."""
+    if not isinstance(raw, str):
+        raise ValueError("write text, in quotes")
+    return raw.strip()
+
+
+def switch(raw: Any) -> bool:
+    """On or off."""
+    if isinstance(raw, bool):
+        return raw
+    try:
+        return _SWITCH[str(raw).strip().lower()]
+    except KeyError:
+        raise ValueError("write true or false") from None
+
+
+def whole(least: int = 0, *, of: str) -> Kind:
+    """A whole number."""
+
+    def parse(raw: Any) -> int:
+        words = f"write a number of {of}, {least} or more"
+        try:
+            number = int(str(raw)) if not isinstance(raw, bool) else least - 1
+        except ValueError:
+            raise ValueError(words) from None
+        if number < least:
+            raise ValueError(words)
+        return number
+
+    return parse
+
+
+def seconds(least: float = 0) -> Kind:
+    """A number of seconds, which may have a fraction."""
+
+    def parse(raw: Any) -> float:
+        words = f"write a number of seconds, {least:g} or more"
+        try:
+            number = float(raw) if not isinstance(raw, bool) else least - 1
+        except (TypeError, ValueError):
+            raise ValueError(words) from None
+        if not least <= number < float("inf"):
+            raise ValueError(words)
+        return number
+
+    return parse
+
+
+def seconds_list(raw: Any) -> list[int]:
+    """Numbers of seconds, in a list or with commas between."""
+    parts = raw if isinstance(raw, list) else str(raw).split(",")
+    try:
+        return [whole(1, of="seconds")(str(part).strip()) for part in parts if str(part).strip()]
+    except ValueError:
+        raise ValueError("write numbers of seconds: 900,7200,86400") from None
+
+
+def names(raw: Any) -> str:
+    """Names, in a list or with commas between; the setting has the commas."""
+    parts = raw if isinstance(raw, list) else str(raw).split(",")
+    if not all(isinstance(part, str) for part in parts):
+        raise ValueError("write names with commas between")
+    return ",".join(filter(None, (part.strip() for part in parts)))
+
+
+def level(raw: Any) -> str:
+    """A level of logging."""
+    if (named := str(raw).strip().upper()) not in _LEVELS:
+        raise ValueError(f"write one of {', '.join(_LEVELS)}")
+    return named
+
+
+def one_of(*choices: str) -> Kind:
+    """One of some words."""
+
+    def parse(raw: Any) -> str:
+        if (named := str(raw).strip().lower()) not in choices:
+            raise ValueError(f"write one of {', '.join(choices)}")
+        return named
+
+    return parse
+
+
+def database(raw: Any) -> str:
+    """The URL of a store; empty keeps nothing."""
+    url = text(raw)
+    if url and not re.match(r"(sqlite|postgresql)(\+\w+)?://", url):
+        raise ValueError("write sqlite:///folder/news.sqlite3, or postgresql://user:password@host/database")
+    return url
+
+
+def http_url(raw: Any) -> str:
+    """A web address; empty is none."""
+    url = text(raw)
+    if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
+        raise ValueError("write an address that begins with https://")
+    return url
+
+
+def duration(raw: Any) -> timedelta:
+    """`20m`, `2h`, `1d`.
+
+    >>> duration("90m")
+    datetime.timedelta(seconds=5400)
+    """
+    found = re.fullmatch(r"([0-9]{1,6})\s*([smhd])", str(raw).strip().lower())
+    if found is None or int(found[1]) == 0:
+        raise ValueError("write a number and m, h or d: 20m, 2h, 1d")
+    return timedelta(seconds=int(found[1]) * _UNITS[found[2]])
+
+
+def durations(raw: Any) -> str:
+    """A duration for all, and others for some: `30m, vietnamplus=10m`, or a table; the setting is the text.
+
+    >>> durations({"default": "30m", "cri": "1d"})
+    '30m, cri=1d'
+    """
+    if isinstance(raw, Mapping):
+        raw = ", ".join(str(one) if name == "default" else f"{name}={one}" for name, one in raw.items())
+    parts = [part.strip() for part in text(raw).split(",") if part.strip()]
+    try:
+        for part in parts:
+            duration(part.rpartition("=")[2])
+    except ValueError:
+        parts = []
+    if sum("=" not in part for part in parts) != 1:
+        raise ValueError("write how often all sites are crawled, and those that differ: 30m, vietnamplus=10m, cri=1d")
+    return ", ".join(sorted(parts, key=lambda part: "=" in part))
