@@ -38,10 +38,10 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         """For `--help`."""
         return (
-            "Each key can be set in newsspiders.toml (in this folder or one above, or where NEWSSPIDERS_CONFIG says); by "
-            "an environment variable (NEWSSPIDERS_ and its name), which wins; and for one run with -s NAME=VALUE. What "
-            "can't be used is named with what to write, here as at the start of every other command. Exit codes: 0 all "
-            "can be used, 2 not."
+            "Each key can be set in newsspiders.toml (in this folder or one above, or where NEWSSPIDERS_CONFIG says); "
+            "by an environment variable (NEWSSPIDERS_ and its name), which wins; and for one run with -s NAME=VALUE. "
+            "What can't be used is named with what to write, here as at the start of every other command. Exit codes: "
+            "0 all can be used, 2 not."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

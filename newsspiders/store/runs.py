@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -52,6 +52,14 @@ def last_runs(connection: Connection) -> dict[str, RunRecord]:
     newest = select(func.max(runs.c.id)).group_by(runs.c.spider)
     query = select(runs).where(runs.c.id.in_(newest)).order_by(runs.c.spider)
     return {row["spider"]: _record(row) for row in connection.execute(query).mappings()}
+
+
+def runs_since(connection: Connection, moment: datetime, *, spiders: Collection[str] = ()) -> list[RunRecord]:
+    """The runs that began then or later, of these spiders or of all, oldest first."""
+    query = select(runs).where(runs.c.started_at >= moment).order_by(runs.c.id)
+    if spiders:
+        query = query.where(runs.c.spider.in_(spiders))
+    return [_record(row) for row in connection.execute(query).mappings()]
 
 
 def unfinished_run(connection: Connection, spider: str) -> RunRecord | None:

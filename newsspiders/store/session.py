@@ -204,6 +204,10 @@ class Session:
         """Spider -> its newest run, finished or not."""
         return runs.last_runs(self._connection)
 
+    def runs_since(self, moment: datetime, *, spiders: Collection[str] = ()) -> list[RunRecord]:
+        """The runs that began then or later, of these spiders or of all, oldest first."""
+        return runs.runs_since(self._connection, moment, spiders=spiders)
+
     def put_profile(self, record: ProfileRecord) -> None:
         """Put down what the pages of a run gave."""
         profiles.put_profile(self._connection, record)
