@@ -12,9 +12,8 @@ import pytest
 
 from newsspiders.clock import why_clock_is_wrong
 from tests.newsspiders.articles import MOMENT
-from tests.newsspiders.loopback_server import LoopbackSite, loopback_site
+from tests.newsspiders.loopback_server import LoopbackSite, loopback_site, monthly_sitemaps
 from tests.newsspiders.running import Run, crawl_loopback
-from tests.newsspiders.test_crawl_discovery import monthly_sitemaps
 
 A_YEAR = timedelta(days=365)
 TIMES = {
