@@ -17,8 +17,13 @@ ROWS = {
 
 @hookimpl(trylast=True)  # after Datasette's own function of that name, in whose place it comes
 def prepare_connection(conn):
-    """What was typed -> a query for the index, which has d for đ; all other marks SQLite folds itself."""
-    conn.create_function("escape_fts", 1, lambda words: escape_fts(words.replace("đ", "d").replace("Đ", "d")))
+    """What was typed -> a query for the index."""
+    conn.create_function("escape_fts", 1, folded)
+
+
+def folded(words):
+    """The index has d for đ; all other marks SQLite folds itself. Nothing is a query that finds nothing."""
+    return escape_fts(words.replace("đ", "d").replace("Đ", "d")) or '""'
 
 
 @hookimpl

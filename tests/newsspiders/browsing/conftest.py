@@ -25,7 +25,7 @@ from tests.newsspiders.states import SITE, make_state
 
 __all__ = ["chromium", "tab"]
 
-FOLDER = PROJECT / "deploy" / "datasette"
+SHIPPED = PROJECT / "deploy" / "datasette"
 SITES = (SITE, "tempo", "hanoionline")
 START_SECONDS = 30
 HOSTILE = "<script>document.title='gotcha'</script>"
@@ -73,42 +73,45 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "data" / "news.sqlite3"
 
 
-@contextmanager
-def datasette(database: Path, folder: Path) -> Iterator[Served]:
-    """Datasette as docs/keeping.md starts it, on a port of its own."""
-    shutil.copytree(FOLDER, folder)
+def folder_of(database: Path, folder: Path) -> Path:
+    """The folder that Datasette is started on: what this project ships, and the store."""
+    shutil.copytree(SHIPPED, folder)
     (folder / "news.sqlite3").symlink_to(database)
+    return folder
+
+
+@contextmanager
+def datasette(*arguments: str | Path, log: Path) -> Iterator[str]:
+    """The URL of a Datasette in a process of its own."""
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
-    log = (folder.parent / f"{folder.name}.log").open("w+")
-    command = [sys.executable, "-m", "datasette", str(folder), "--port", str(port)]
-    process = subprocess.Popen(command, env=environment(), stdout=log, stderr=log)
-    served = Served(f"http://127.0.0.1:{port}", database)
+    command = [sys.executable, "-m", "datasette", *map(str, arguments), "--port", str(port)]
+    with log.open("w") as told:
+        process = subprocess.Popen(command, env=environment(), stdout=told, stderr=told)
+    url = f"http://127.0.0.1:{port}"
     try:
-        _wait(served, process, log)
-        yield served
+        _wait(url, process, log)
+        yield url
     finally:
         process.terminate()
         process.wait(timeout=10)
-        log.close()
 
 
-def _wait(served: Served, process: subprocess.Popen[bytes], log: Any) -> None:
+def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     give_up = time.monotonic() + START_SECONDS
-    while True:
+    while process.poll() is None and time.monotonic() < give_up:
         try:
-            served.get("/-/versions.json")
+            httpx.get(f"{url}/-/versions.json")
         except httpx.TransportError:
-            log.seek(0)
-            assert process.poll() is None, log.read()
-            assert time.monotonic() < give_up, log.read()
             time.sleep(0.1)
         else:
             return
+    pytest.fail(f"Datasette did not start: {log.read_text('utf-8')}")
 
 
 @pytest.fixture(scope="session")
 def served(crawled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Datasette on that store."""
-    with datasette(crawled, tmp_path_factory.mktemp("served") / "datasette") as running:
-        yield running
+    """Datasette on that store, as docs/keeping.md starts it."""
+    base = tmp_path_factory.mktemp("served")
+    with datasette(folder_of(crawled, base / "datasette"), log=base / "log") as url:
+        yield Served(url, crawled)
