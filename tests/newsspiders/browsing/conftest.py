@@ -28,6 +28,7 @@ __all__ = ["chromium", "tab"]
 SHIPPED = PROJECT / "deploy" / "datasette"
 SITES = (SITE, "tempo", "hanoionline")
 START_SECONDS = 30
+PAGE = "https://www.vietnamplus.vn/"
 HOSTILE = "<script>document.title='gotcha'</script>"
 
 
@@ -66,8 +67,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with closing(Store(run.database)) as store:
         store.save(make_item(title="Giá vàng giảm", source_url="https://a.example/1"))
         store.save(make_item(fetched_at=MOMENT + timedelta(hours=1), source_url="https://a.example/1"))
-        hostile = {"canonical_url": "https://www.vietnamplus.vn/x", "title": HOSTILE, "lead": None}
-        store.save(make_item(**hostile, source_url="https://a.example/1"))
+        store.save(make_item(canonical_url=f"{PAGE}x", title=HOSTILE, lead=None, source_url="https://a.example/1"))
         with store.session() as session:
             session.put_state(SITE, make_state("away", outcome="gone", failures=2, status=410, last_fetched=MOMENT))
     return folder / "data" / "news.sqlite3"

@@ -19,5 +19,6 @@ def upgrade() -> None:
     op.create_index("ix_articles_published", "articles", ["published"])
     if op.get_bind().dialect.name == "sqlite":
         op.create_index("ix_articles_browsing", "articles", list(_COUNTED))
-    where = {"sqlite_where": _FAILING, "postgresql_where": _FAILING}
-    op.create_index("ix_urls_failing", "urls", ["site", "last_fetched"], **where)
+    op.create_index(
+        "ix_urls_failing", "urls", ["site", "last_fetched"], sqlite_where=_FAILING, postgresql_where=_FAILING
+    )
