@@ -10,7 +10,7 @@ from newsspiders.notifications.message import Message
 
 SOCKET_SECONDS = 10.0
 """Of silence, then a service is given up."""
-DELIVERY_SECONDS = 25.0
+DELIVERY_SECONDS = 20.0
 """For all that one channel has to send."""
 
 

@@ -43,7 +43,7 @@ class Mail:
                     server.starttls(context=ssl.create_default_context())
                 if self.user:
                     server.login(self.user, self.password)
-                server.send_message(self._letter(message, recipient))
+                server.send_message(write_letter(message, sender=self.sender, recipient=recipient))
         except smtplib.SMTPAuthenticationError as error:
             raise Undelivered(f"{_told(error)}; look at NOTIFY_SMTP_USER and NOTIFY_SMTP_PASSWORD") from error
         except smtplib.SMTPRecipientsRefused as error:
@@ -64,16 +64,18 @@ class Mail:
             return smtplib.SMTP_SSL(self.host, self.port, timeout=SOCKET_SECONDS, context=context)
         return smtplib.SMTP(self.host, self.port, timeout=SOCKET_SECONDS)
 
-    def _letter(self, message: Message, recipient: str) -> EmailMessage:
-        letter = EmailMessage()
-        letter["Subject"] = message.headline
-        letter["From"] = self.sender
-        letter["To"] = recipient
-        letter["Date"] = formatdate()
-        letter["Message-ID"] = make_msgid(domain="newsspiders.invalid")
-        letter["Auto-Submitted"] = "auto-generated"  # holiday replies stay away
-        letter.set_content(message.text)
-        return letter
+
+def write_letter(message: Message, *, sender: str, recipient: str) -> EmailMessage:
+    """A message as a mail."""
+    letter = EmailMessage()
+    letter["Subject"] = message.headline
+    letter["From"] = sender
+    letter["To"] = recipient
+    letter["Date"] = formatdate()
+    letter["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    letter["Auto-Submitted"] = "auto-generated"  # holiday replies stay away
+    letter.set_content(message.text)
+    return letter
 
 
 def _told(error: smtplib.SMTPResponseException) -> str:

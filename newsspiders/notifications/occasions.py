@@ -45,7 +45,8 @@ def occasion(run: Ended, before: Sequence[Ended], *, again: timedelta) -> Occasi
     if run.trouble is None:
         return "well"
     standing = takewhile(lambda one: one.trouble is not None, before)
-    recent = [one for one in standing if one is last or run.at - one.at < again]
+    # A run in the future is one that a wrong clock has dated.
+    recent = [one for one in standing if one is last or timedelta() <= run.at - one.at < again]
     alike = [one for one in recent if one.kind == run.kind]
     if not alike:
         return "changed"
