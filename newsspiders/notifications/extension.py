@@ -16,6 +16,7 @@ from newsspiders.notifications.channel import Channel
 from newsspiders.notifications.channels import channels_of
 from newsspiders.notifications.message import Message, compose
 from newsspiders.notifications.occasions import Ended, Occasion, occasion
+from newsspiders.notifications.outages import Outage
 from newsspiders.run_end import RunEnd, run_ended
 from newsspiders.spiders.base import NewsSpider
 from newsspiders.states import RunRecord
@@ -35,6 +36,7 @@ class Notifications:
     def __init__(self, crawler: Crawler, channels: tuple[Channel, ...]) -> None:
         self._channels = channels
         self._again = timedelta(hours=crawler.settings.getint("NOTIFY_AGAIN_HOURS"))
+        self._outage = Outage.of(crawler.settings["DATABASE_URL"])
         crawler.signals.connect(self.run_ended, run_ended)
 
     @classmethod
@@ -69,10 +71,13 @@ class Notifications:
             return [*session.runs(spider=spider.name, limit=_LAST_RUNS), *recent]
 
         records = await spider.store.ask(last_runs) if end.is_recorded else None
-        if records is None:  # the store is in trouble, which is always told: there is nothing to see what was told in
-            return "broke" if end.unhealthy is not None else None
+        if records is None:
+            is_news = end.unhealthy is not None and self._outage.is_news(now=now, again=self._again)
+            return "broke" if is_news else None
         run, *before = ended(records)
-        return occasion(run, before, again=self._again)
+        told = occasion(run, before, again=self._again)
+        is_well = self._outage.end() and run.trouble is None
+        return told or ("well" if is_well else None)
 
     async def _send(self, site: str, message: Message, end: RunEnd) -> None:
         from newsspiders.notifications.suite import notify  # Spidermon is an extra

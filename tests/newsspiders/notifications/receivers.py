@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import ssl
 import threading
@@ -181,15 +182,21 @@ class _AnyPort(Controller):
     """aiosmtpd asks its server for a sign of life, and wants to know its port for that."""
 
     def _trigger_server(self) -> None:
+        assert isinstance(self.server, asyncio.Server)
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call]  # aiosmtpd's
 
 
 @contextmanager
 def running_mailbox(*, context: ssl.SSLContext | None = None) -> Iterator[Mailbox]:
     """A running mail server; with a context it wants STARTTLS and a login."""
     mailbox = Mailbox()
-    asks = {"tls_context": context, "require_starttls": True, "authenticator": _login, "auth_required": True}
+    asks: dict[str, Any] = {
+        "tls_context": context,
+        "require_starttls": True,
+        "authenticator": _login,
+        "auth_required": True,
+    }
     controller = _AnyPort(mailbox, hostname="127.0.0.1", port=0, **(asks if context else {}))
     controller.start()
     mailbox.port = controller.port

@@ -28,8 +28,8 @@ def repair(site: LoopbackSite) -> None:
     site.article("mot")
 
 
-def crawl(site: LoopbackSite, folder: Path, *more: str) -> Run:
-    run = crawl_loopback(site, folder, *more)
+def crawl(site: LoopbackSite, folder: Path, *more: str, **extra: str) -> Run:
+    run = crawl_loopback(site, folder, *more, **extra)
     assert not any(secret in run.err + run.out for secret in SECRETS)
     return run
 
@@ -83,16 +83,28 @@ def test_a_healthy_run_whose_service_is_down_is_healthy(site: LoopbackSite, tmp_
     assert "told" not in run.err
 
 
-def test_a_store_that_can_not_be_used_is_told_of_by_every_run(
+def test_a_store_that_can_not_be_used_is_told_of_once_until_it_can(
     site: LoopbackSite, service: Service, tmp_path: Path
 ) -> None:
-    (tmp_path / "news.sqlite3").write_text("not a database")
-    for _ in range(2):
-        assert crawl(site, tmp_path, *service.settings(), "-s", "DATABASE_URL=sqlite:///news.sqlite3").code == 1
-    assert [sent["text"].splitlines()[0] for sent in service.telegram] == [
-        "loopback is not healthy: the store could not be used"
-    ] * 2
-    assert "scrapy settings-check" in service.telegram[0]["text"]
+    repair(site)
+    database = f"sqlite:///{tmp_path}/news.sqlite3"
+    told = (*service.settings(), "-s", f"DATABASE_URL={database}")
+
+    def break_off() -> None:
+        (tmp_path / "news.sqlite3").write_text("not a database")
+        assert crawl(site, tmp_path, *told, TMPDIR=str(tmp_path)).code == 1
+
+    break_off()
+    break_off()
+    (text,) = (sent["text"] for sent in service.telegram)
+    assert text.startswith("loopback is not healthy: the store could not be used\n")
+    assert "scrapy settings-check" in text
+
+    (tmp_path / "news.sqlite3").unlink()
+    assert crawl(site, tmp_path, *told, TMPDIR=str(tmp_path)).code == 0
+    break_off()
+    headlines = [sent["text"].splitlines()[0] for sent in service.telegram]
+    assert headlines[1:] == ["loopback is well again", headlines[0]]
 
 
 def test_a_second_run_of_the_same_spider_is_no_trouble(site: LoopbackSite, service: Service, tmp_path: Path) -> None:
