@@ -44,7 +44,8 @@ class Message:
 
 def compose(site: str, end: RunEnd, occasion: Occasion, *, host: str, now: datetime) -> Message:
     """The message about a run."""
-    headline = _HEADLINES[occasion].format(site=site, why=end.unhealthy)
+    why = (end.unhealthy or "").partition(":")[0] if end.findings else end.unhealthy  # the lines below name them
+    headline = _HEADLINES[occasion].format(site=site, why=why)
     lines = [finding.words for finding in end.findings[:_FINDINGS]]
     if (more := len(end.findings) - _FINDINGS) > 0:
         lines.append(f"and {more} more")

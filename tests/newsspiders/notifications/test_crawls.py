@@ -11,6 +11,7 @@ import pytest
 
 from newsspiders.store import SpiderLock, Store
 from tests.newsspiders.loopback_server import LoopbackSite, loopback_site
+from tests.newsspiders.loopback_server import article_html as page_of
 from tests.newsspiders.notifications.receivers import SECRETS, Mailbox, Service
 from tests.newsspiders.running import PROJECT, Run, crawl_loopback
 from tests.newsspiders.saved_site import article_html, article_url, save
@@ -57,6 +58,29 @@ def test_one_message_when_it_breaks_and_one_when_it_is_well(
     assert crawl(site, tmp_path, *told).code == 0
     assert [sent["text"].splitlines()[0] for sent in service.telegram[1:]] == ["loopback is well again"]
     assert (len(service.slack), len(mailbox.letters)) == (2, 2)
+
+
+def publish(site: LoopbackSite, numbers: range, *, is_new: bool = False) -> None:
+    """Articles; after a redesign without their dates, and with the text elsewhere."""
+    names = [f"bai-{number}" for number in numbers]
+    site.feed(*names)
+    for name in names:
+        page = page_of(name)
+        site.html(f"/a/{name}", page.replace("<time>", "<span>").replace("'body'", "'text'") if is_new else page)
+
+
+def test_a_redesign_is_told_with_what_the_pages_departed_in(
+    site: LoopbackSite, service: Service, tmp_path: Path
+) -> None:
+    for first in (10, 20, 30):
+        publish(site, range(first, first + 10))
+        assert crawl(site, tmp_path, *service.settings()).code == 0
+    publish(site, range(40, 50), is_new=True)
+    assert crawl(site, tmp_path, *service.settings()).code == 1
+    (text,) = (sent["text"] for sent in service.telegram)
+    assert text.startswith("loopback is not healthy: drift\n")
+    assert "\nfield-missing:published: was 100%, now 0% of 10\n" in text
+    assert "\nscrapy doctor loopback\n" in text
 
 
 def test_services_that_fail_cost_the_run_nothing_but_a_warning(

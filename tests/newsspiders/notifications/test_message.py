@@ -24,8 +24,8 @@ def end(unhealthy: str | None, *, reason: str = "finished", findings: tuple[Find
     )
 
 
-def finding(code: str = "field-missing:published", *, now: str = "12") -> Finding:
-    return Finding(code=code, about=code, was="0 of 90", now=now, pages=12)
+def finding(code: str = "field-missing:published", *, now: str = "0%") -> Finding:
+    return Finding(code=code, about=code, was="100%", now=now, pages=12)
 
 
 def test_what_is_told_of_drift() -> None:
@@ -37,8 +37,8 @@ def test_what_is_told_of_drift() -> None:
         now=NOW,
     )
     assert message.text.splitlines() == [
-        "vietnamplus is not healthy: drift: field-missing:published",
-        "field-missing:published: was 0 of 90, now 12 of 12",
+        "vietnamplus is not healthy: drift",
+        "field-missing:published: was 100%, now 0% of 12",
         "12 articles (3 new); 8.1 s",
         "scrapy doctor vietnamplus",
         "news-server, 2026-03-07 08:20 UTC",
