@@ -73,14 +73,7 @@ class RunSummary:
             self._say(spider, stats, unhealthy=unhealthy, findings=findings)
         try:
             is_recorded = await self._finish(spider, stats, reason=reason, unhealthy=unhealthy, judged=judged)
-            end = RunEnd(
-                reason=reason,
-                unhealthy=stats.get("news/unhealthy"),
-                findings=findings,
-                summary=summarise(stats),
-                is_recorded=is_recorded,
-            )
-            await self._crawler.signals.send_catch_log_async(signal=run_ended, spider=spider, end=end)
+            await self._tell(spider, stats, reason=reason, findings=findings, is_recorded=is_recorded)
         finally:
             await spider.extractor.close()
             await asyncio.to_thread(spider.store.close)
@@ -117,6 +110,24 @@ class RunSummary:
         else:
             level = logging.WARNING if unhealthy else logging.INFO
             logger.log(level, "%s: no article. %s", spider.name, spider.outcome.why_nothing(stats))
+
+    async def _tell(
+        self,
+        spider: NewsSpider,
+        stats: Mapping[str, Any],
+        *,
+        reason: str,
+        findings: tuple[Finding, ...],
+        is_recorded: bool,
+    ) -> None:
+        end = RunEnd(
+            reason=reason,
+            unhealthy=stats.get("news/unhealthy"),
+            findings=findings,
+            summary=summarise(stats),
+            is_recorded=is_recorded,
+        )
+        await self._crawler.signals.send_catch_log_async(signal=run_ended, spider=spider, end=end)
 
     async def _finish(
         self,

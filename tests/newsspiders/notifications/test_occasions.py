@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsspiders.notifications.extension import ended
 from newsspiders.notifications.occasions import Ended, Occasion, occasion
+from newsspiders.states import RunRecord
 
 START = datetime(2026, 3, 7, 10, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -68,6 +70,25 @@ def test_a_site_that_is_crawled_each_week_is_told_of_each_week() -> None:
 def test_a_run_that_a_wrong_clock_dated_years_ahead_silences_nothing() -> None:
     ahead = Ended(at=START + 3000 * DAY, trouble=FAILED)
     assert told([ahead, *every(30, *[FAILED] * 100)]).count("still") == 2
+
+
+def record(number: int, *, ended_at: datetime | None = START, urls: str | None = None) -> RunRecord:
+    return RunRecord(
+        id=number,
+        spider="cri",
+        started_at=START,
+        finished_at=ended_at,
+        pid=1,
+        host="h",
+        arguments={"urls": urls} if urls else {},
+        is_healthy=False,
+        summary=f"run {number}",
+    )
+
+
+def test_runs_that_were_killed_or_asked_for_single_pages_are_no_part_of_the_history() -> None:
+    records = [record(4), record(3, ended_at=None), record(2, urls="a.txt"), record(1), record(4)]
+    assert [run.trouble for run in ended(records)] == ["run 4", "run 1"]
 
 
 runs_of_a_site = st.lists(
