@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from newsspiders.configuration.masks import mask_passwords
 from newsspiders.states import ProfileRecord, UrlState
 from newsspiders.store import Session, SpiderLock, Store, StoreError, StoreThread
 
@@ -56,7 +57,7 @@ class CrawlStore:
             with self._store.session() as session:
                 self._run_id = session.start_run(
                     spider=self._spider,
-                    arguments=dict(arguments),
+                    arguments={name: mask_passwords(str(value)) for name, value in arguments.items()},
                     pid=os.getpid(),
                     host=socket.gethostname(),
                     now=datetime.now(UTC),
