@@ -21,6 +21,9 @@ def check_settings(settings: BaseSettings) -> None:
 
     :raises ValueError: a line for each setting that can't, with what to write.
     """
+    Schedule.of(settings)
+    hosts_from(settings)
+    Watch.of(settings)
     problems = []
     for name in KEYS:
         try:
@@ -30,9 +33,6 @@ def check_settings(settings: BaseSettings) -> None:
             problems.append(str(error))
     if problems:
         raise ValueError("\n".join(problems))
-    Schedule.of(settings)
-    hosts_from(settings)
-    Watch.of(settings)
     Timetable.of(settings, known=all_sites())
     if (file := settings["LOG_FILE"]) and (problem := problem_of(Path(file))):
         raise ValueError(f"LOG_FILE is {file!r}: {problem}; name a file that you may write to")

@@ -11,17 +11,17 @@ from urllib.parse import unquote
 MASK = "***"
 
 
-def _patterns(*, ends: str) -> tuple[re.Pattern[str], ...]:
-    """What is before a secret, and the secret, which some characters end."""
+def _patterns(*, ends: str, after_at: str) -> tuple[re.Pattern[str], ...]:
+    """What is before a secret, and the secret: which characters end it, and which end it after its first @."""
     return (
-        re.compile(rf"((?<=://)[^/@:{ends}]*:)([^@{ends}]*(?:@[^@/?#{ends}]*)*)(?=@)"),
+        re.compile(rf"((?<=://)[^/@:{ends}]*:)([^@{ends}]*(?:@[^@{after_at}{ends}]*)*)(?=@)"),
         re.compile(rf"""(?i)((?:password|passwd|secret|token|api_?key)(?:=|['"]\s?:\s?)['"]?)([^&'"{ends}]+)"""),
         re.compile(rf"(?i)(authorization\b[^\n]{{0,8}}?(?:basic|bearer|token)\s+)([^'\"\],{ends}]+)"),
     )
 
 
-_IN_TEXT = _patterns(ends=r"\s")
-_IN_VALUE = _patterns(ends=r"\n")
+_IN_TEXT = _patterns(ends=r"\s", after_at="/?#")
+_IN_VALUE = _patterns(ends=r"\n", after_at="")  # rather too much is hidden
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,9 @@ def parse_url(url: str) -> URL:
     """
     try:
         parsed = make_url(url)
-    except ValueError:  # an ArgumentError, or of a port that is no number; either may quote the password
-        raise StoreError(
-            f"{mask_passwords(url)}: no URL of a database; {REMEDY}, and @, : and / in a password as %40, %3A and %2F"
-        ) from None
+    except (ArgumentError, ValueError):  # the second of a port that is no number; it may be part of a password
+        words = "DATABASE_URL is no URL of a database, and is not shown, for it may hold a password"
+        raise StoreError(f"{words}; {REMEDY}; @, : and / in a password are %40, %3A and %2F") from None
     backend = parsed.get_backend_name()
     if backend not in _DRIVERS:
         raise StoreError(cannot_open(parsed, f"only {' and '.join(_DRIVERS)} are supported"))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import resource
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from newsspiders.store import Store
 from tests.newsspiders.loopback_server import loopback_site
 from tests.newsspiders.running import PROJECT, Run, command_line, crawl_loopback, environment, run_scrapy
 
@@ -85,6 +87,16 @@ def test_no_secret_in_the_log_of_a_run(tmp_path: Path, form: tuple[str, ...], pl
     assert run.code == 1
     assert "DATABASE_URL" in log
     assert "s3cret" not in run.out + run.err + log
+
+
+def test_no_secret_in_the_record_of_a_run(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path}/news.sqlite3"
+    page = "https://www.vietnamplus.vn/a-post1.vnp"
+    run = crawl(tmp_path, "-a", f"urls={page}?token=s3cret-word", NEWSSPIDERS_DATABASE_URL=database)
+    with closing(Store(database)) as store, store.session() as session:
+        (record,) = session.last_runs().values()
+    assert record.arguments == {"limit": "1", "urls": f"{page}?token=***"}
+    assert "s3cret" not in f"{record}{run.err}"
 
 
 @pytest.mark.parametrize(
