@@ -53,7 +53,7 @@ def _spelled(value: str) -> str:
 
 
 def _spellings(char: str) -> str:
-    """A pattern of one character: as it is, percent-encoded (perhaps twice), or as strings of Python and JSON have it."""
+    """A pattern of one character: as it is, percent-encoded (perhaps twice), escaped as in Python or JSON."""
     ways = [re.escape(char), "".join(rf"%(?:25)*(?i:{byte:02x})" for byte in char.encode("utf-8", "surrogatepass"))]
     if char == " ":
         ways.append(r"\+")

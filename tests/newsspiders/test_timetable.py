@@ -16,7 +16,7 @@ KNOWN = ("cri", "kompas", "tuoitre", "vnexpress")
 
 intervals = st.integers(1, 3 * 24 * 60).map(lambda minutes: timedelta(minutes=minutes))
 names = st.lists(st.sampled_from("abcdefghij"), min_size=1, unique=True).map(tuple)
-moments = st.datetimes(datetime(1970, 1, 2), datetime(2100, 1, 1), timezones=st.just(UTC))
+moments = st.datetimes(datetime(1970, 1, 2), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 
 
 @st.composite

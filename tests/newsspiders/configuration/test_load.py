@@ -101,7 +101,10 @@ def test_a_named_file_that_is_not_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("RETRY_TIME = 3", "no key RETRY_TIME; did you mean RETRY_TIMES? (what else Scrapy has is set with -s NAME=VALUE)"),
+        (
+            "RETRY_TIME = 3",
+            "no key RETRY_TIME; did you mean RETRY_TIMES? (what else Scrapy has is set with -s NAME=VALUE)",
+        ),
         ("retry_times = 3", "no key retry_times; did you mean RETRY_TIMES?"),
         ("QQQQ = 3", "no key QQQQ; `scrapy settings-check` lists those there are"),
         ("[RETRY_TIMES]\nvalue = 3", "RETRY_TIMES is {'value': 3}; write a number of tries, 0 or more"),
@@ -121,7 +124,11 @@ def test_what_is_wrong_in_a_file(tmp_path: Path, text: str, told: str) -> None:
     [
         ("NEWSSPIDERS_CONTAKT", "a", "environment: no key NEWSSPIDERS_CONTAKT; did you mean CONTACT?"),
         ("NEWSSPIDERS_", "a", "environment: no key NEWSSPIDERS_; `scrapy settings-check` lists"),
-        ("NEWSSPIDERS_RETRY_TIMES", "x", "environment: NEWSSPIDERS_RETRY_TIMES is 'x'; write a number of tries, 0 or more"),
+        (
+            "NEWSSPIDERS_RETRY_TIMES",
+            "x",
+            "environment: NEWSSPIDERS_RETRY_TIMES is 'x'; write a number of tries, 0 or more",
+        ),
         ("NEWSSPIDERS_LOG_JSON", "", "environment: NEWSSPIDERS_LOG_JSON is ''; write true or false"),
     ],
 )

@@ -24,7 +24,10 @@ def test_the_password_of_an_address_is_seen_as_one(password: str) -> None:
 
 @given(password=st.text("abc/@?#:' \"&%+", min_size=6, max_size=12))
 def test_one_that_is_not_encoded_is_not_shown_either(password: str) -> None:
-    assert password not in hide_password(f"postgresql://news:{password}@db/news") or password in "postgresql://news:***@db/news"
+    assert (
+        password not in hide_password(f"postgresql://news:{password}@db/news")
+        or password in "postgresql://news:***@db/news"
+    )
 
 
 @pytest.mark.parametrize(
@@ -36,7 +39,9 @@ def test_wherever_it_stands(url: str) -> None:
     assert "***" in shown
 
 
-@pytest.mark.parametrize("url", ["sqlite:///data/news.sqlite3", "postgresql:///news", "postgresql://news@db:5432/news", ""])
+@pytest.mark.parametrize(
+    "url", ["sqlite:///data/news.sqlite3", "postgresql:///news", "postgresql://news@db:5432/news", ""]
+)
 def test_what_has_none_is_shown(url: str) -> None:
     assert hide_password(url) == repr(url)
     assert KEYS["DATABASE_URL"].secrets(url) == ()

@@ -49,5 +49,7 @@ def test_the_settings_have_what_is_set(tmp_path: Path) -> None:
 def test_the_servers_profile_has_it_too(tmp_path: Path) -> None:
     code = "from newsspiders import server_settings as s; print(s.ARCHIVE_ENABLED, s.STORE_PATIENCE_SECONDS)"
     extra = environment(NEWSSPIDERS_ARCHIVE_ENABLED="no")
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=extra, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=extra, capture_output=True, text=True, check=True
+    )
     assert done.stdout == "False 1800\n"

@@ -66,7 +66,7 @@ def test_surrogates_are_written_as_something(tmp_path: Path) -> None:
 def test_a_log_call_that_is_wrong_is_told_without_its_arguments(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    handlers = [Stderr(), LogFile(tmp_path / "news.log", max_bytes=0, kept=0, encoding="utf-8")]
+    handlers: list[logging.Handler] = [Stderr(), LogFile(tmp_path / "news.log", max_bytes=0, kept=0, encoding="utf-8")]
     for handler in handlers:
         handler.handle(make_record("%d articles", "s3cret"))
         handler.close()

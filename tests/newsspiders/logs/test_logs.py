@@ -82,7 +82,9 @@ def test_commands_without_a_log_stay_silent(tmp_path: Path) -> None:
 @pytest.mark.parametrize("place", [(), ("-s", "LOG_FILE=news.log")])
 def test_no_secret_in_the_log_of_a_run(tmp_path: Path, form: tuple[str, ...], place: tuple[str, ...]) -> None:
     address = "postgresql://news:s3cret%2Fword@127.0.0.1:1/news"
-    run = crawl(tmp_path, "-L", "DEBUG", *form, *place, NEWSSPIDERS_DATABASE_URL=address, NEWSSPIDERS_CONTACT="a@b.example")
+    run = crawl(
+        tmp_path, "-L", "DEBUG", *form, *place, NEWSSPIDERS_DATABASE_URL=address, NEWSSPIDERS_CONTACT="a@b.example"
+    )
     log = (tmp_path / "news.log").read_text("utf-8") if place else run.err
     assert run.code == 1
     assert "DATABASE_URL" in log
@@ -101,7 +103,12 @@ def test_no_secret_in_the_record_of_a_run(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("file", "told"),
-    [("file/news.log", "is no folder"), (".", "it is no file"), ("/proc/news.log", "o such file or directory"), ("a\\0b", "")],
+    [
+        ("file/news.log", "is no folder"),
+        (".", "it is no file"),
+        ("/proc/news.log", "o such file or directory"),
+        ("a\\0b", ""),
+    ],
 )
 def test_a_file_that_can_not_be_written_is_told_at_the_start(tmp_path: Path, file: str, told: str) -> None:
     (tmp_path / "file").touch()
@@ -115,7 +122,9 @@ def test_a_file_that_can_not_be_written_is_told_at_the_start(tmp_path: Path, fil
     assert not (tmp_path / "data").exists()
 
 
-@pytest.mark.parametrize(("name", "value"), [("LOG_LEVEL", "LOUD"), ("LOG_JSON", "maybe"), ("LOG_FILE_MAX_BYTES", "10 MB")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("LOG_LEVEL", "LOUD"), ("LOG_JSON", "maybe"), ("LOG_FILE_MAX_BYTES", "10 MB")]
+)
 def test_a_value_that_can_not_be_used_is_told_at_the_start(tmp_path: Path, name: str, value: str) -> None:
     run = crawl(tmp_path, "-s", "LOG_FILE=news.log", "-s", f"{name}={value}")
     assert run.code == 2

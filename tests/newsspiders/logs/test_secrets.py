@@ -118,14 +118,20 @@ def test_what_does_not_stays(text: str) -> None:
 
 def test_the_secrets_are_those_of_the_settings() -> None:
     settings = Settings(
-        {"DATABASE_URL": "postgresql://news:pass%40word@db/news", "MAIL_PASS": "of-the-mail", "AWS_SECRET_ACCESS_KEY": "of-aws"}
+        {
+            "DATABASE_URL": "postgresql://news:pass%40word@db/news",
+            "MAIL_PASS": "of-the-mail",
+            "AWS_SECRET_ACCESS_KEY": "of-aws",
+        }
     )
     hidden = Secrets.of(settings).hidden("pass@word, pass%40word, of-the-mail, of-aws; news at db")
     assert hidden == "***, ***, ***, ***; news at db"
 
 
 def test_the_path_of_a_secret_address_is_secret() -> None:
-    hidden = Secrets(hide.secrets("https://hooks.example/services/T0/B0/word")).hidden("POST /services/T0/B0/word HTTP/1.1")
+    hidden = Secrets(hide.secrets("https://hooks.example/services/T0/B0/word")).hidden(
+        "POST /services/T0/B0/word HTTP/1.1"
+    )
     assert hidden == "POST /*** HTTP/1.1"
 
 

@@ -87,7 +87,7 @@ def test_not_a_database(tmp_path: Path) -> None:
         ("mysql://user:secret@host/news", "only sqlite and postgresql are supported"),
         ("nonsense", "set another with -s DATABASE_URL"),
         ("nonsense://user:secret", "set another with -s DATABASE_URL"),
-        ("postgresql://user:my@secret:word@host/news", "@, : and / in a password as %40, %3A and %2F"),
+        ("postgresql://user:my@secret:word@host/news", "@, : and / in a password are %40, %3A and %2F"),
         ("postgresql://user:secret@host:port/news", "set another with -s DATABASE_URL"),
         ("mysql://host/news?password=secret", "only sqlite and postgresql are supported"),
         ("sqlite:////", "set another with -s DATABASE_URL"),
