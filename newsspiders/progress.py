@@ -21,8 +21,9 @@ class Progress:
     """A live line for each running spider, on a terminal only."""
 
     def __init__(self, crawler: Crawler) -> None:
-        if not crawler.settings.getbool("PROGRESS_ENABLED") or not sys.stderr.isatty():
-            raise NotConfigured
+        settings = crawler.settings
+        if not settings.getbool("PROGRESS_ENABLED") or settings.getbool("LOG_JSON") or not sys.stderr.isatty():
+            raise NotConfigured  # what a program reads has no live line in it
         self._crawler = crawler
         self._line: TaskID | None = None
         self._started = time.monotonic()

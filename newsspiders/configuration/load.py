@@ -24,7 +24,7 @@ class Configuration:
     values: Mapping[str, Any]
     """Setting -> value."""
     origins: Mapping[str, str]
-    """Setting -> the file or the environment variable it is from."""
+    """Setting -> the file it is from, or `environment`."""
     problems: tuple[str, ...]
     """Each names the key, and says what to write."""
     file: Path | None

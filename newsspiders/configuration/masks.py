@@ -11,17 +11,22 @@ from urllib.parse import unquote
 MASK = "***"
 
 
-def _patterns(*, ends: str, after_at: str) -> tuple[re.Pattern[str], ...]:
-    """What is before a secret, and the secret: which characters end it, and which end it after its first @."""
+def _patterns(*, ends: str, after_at: str, most: str) -> tuple[re.Pattern[str], ...]:
+    """What is before a secret, and the secret.
+
+    :param ends: Characters that end it.
+    :param after_at: Those that end it besides, after its first @.
+    :param most: How long it may be; a page can write what looks like the beginning of one again and again.
+    """
     return (
-        re.compile(rf"((?<=://)[^/@:{ends}]*:)([^@{ends}]*(?:@[^@{after_at}{ends}]*)*)(?=@)"),
+        re.compile(rf"((?<=://)[^/@:{ends}]{most}:)([^@{ends}]{most}(?:@[^@{after_at}{ends}]{most}){{0,8}})(?=@)"),
         re.compile(rf"""(?i)((?:password|passwd|secret|token|api_?key)(?:=|['"]\s?:\s?)['"]?)([^&'"{ends}]+)"""),
         re.compile(rf"(?i)(authorization\b[^\n]{{0,8}}?(?:basic|bearer|token)\s+)([^'\"\],{ends}]+)"),
     )
 
 
-_IN_TEXT = _patterns(ends=r"\s", after_at="/?#")
-_IN_VALUE = _patterns(ends=r"\n", after_at="")  # rather too much is hidden
+_IN_TEXT = _patterns(ends=r"\s", after_at="/?#", most="{0,200}")
+_IN_VALUE = _patterns(ends=r"\n", after_at="", most="*")  # rather too much is hidden
 
 
 @dataclass(frozen=True, slots=True)

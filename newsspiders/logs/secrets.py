@@ -54,16 +54,19 @@ def _spelled(value: str) -> str:
 
 def _spellings(char: str) -> str:
     """A pattern of one character: as it is, percent-encoded (perhaps twice), escaped as in Python or JSON."""
-    ways = [re.escape(char), "".join(rf"%(?:25)*(?i:{byte:02x})" for byte in char.encode("utf-8", "surrogatepass"))]
+    ways = [
+        re.escape(char),
+        "".join(rf"%(?:25){{0,3}}(?i:{byte:02x})" for byte in char.encode("utf-8", "surrogatepass")),
+    ]
     if char == " ":
         ways.append(r"\+")
     if char in "'\"\\/":
-        ways.insert(0, r"\\+" + re.escape(char))
+        ways.insert(0, r"\\{1,8}" + re.escape(char))
     elif not char.isascii() or not char.isprintable():
         escaped = ascii(char)[1:-1].lstrip("\\")
-        ways.append(rf"\\+(?i:{re.escape(escaped)})")
-        ways.append("".join(rf"\\+x(?i:{byte:02x})" for byte in char.encode("utf-8", "surrogatepass")))
-        ways.append("".join(rf"\\+u(?i:{unit:04x})" for unit in _utf16(char)))
+        ways.append(rf"\\{{1,8}}(?i:{re.escape(escaped)})")
+        ways.append("".join(rf"\\{{1,8}}x(?i:{byte:02x})" for byte in char.encode("utf-8", "surrogatepass")))
+        ways.append("".join(rf"\\{{1,8}}u(?i:{unit:04x})" for unit in _utf16(char)))
     return f"(?:{'|'.join(ways)})"
 
 

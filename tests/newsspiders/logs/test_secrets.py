@@ -140,3 +140,9 @@ def test_a_line_says_what_is_known() -> None:
     said = json.loads(JsonLine(secrets=Secrets(), site=lambda record: "cri").format(record))
     assert said.pop("time").endswith("+00:00")
     assert said == {"level": "ERROR", "logger": "news", "site": "cri", "message": "đã lưu 3"}
+
+
+@pytest.mark.parametrize("again", ["http://a:", "\\", "%25", "token=", "authorization: ", "s3cre"])
+def test_a_long_line_that_almost_has_many_ends_soon(again: str) -> None:
+    line = again * 20_000
+    assert Secrets(["/s3cret\\", "s3cret%"]).hidden(line).startswith(again[:5])
