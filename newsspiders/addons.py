@@ -10,6 +10,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
+from newsspiders.configuration.start import read_command_line
 from newsspiders.logs import crawls, start_logs
 
 logger = logging.getLogger(__name__)
@@ -19,6 +20,15 @@ _CHATTY = (
     *("scrapy.addons", "scrapy.core.engine", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log"),
     *("alembic.runtime.migration", "alembic.runtime.plugins"),
 )
+
+
+class CommandLine:
+    """Let `-s` have the words that file and environment have."""
+
+    @classmethod
+    def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
+        """Put values in the place of words."""
+        read_command_line(settings)
 
 
 class Logs:

@@ -17,6 +17,7 @@ COMMANDS_MODULE = "newsspiders.commands"
 SPIDER_LOADER_WARN_ONLY = False  # a site file that does not load must be seen
 
 ADDONS = {
+    "newsspiders.addons.CommandLine": 10,
     "newsspiders.addons.Logs": 50,
     "newsspiders.addons.QuietLog": 100,
     "newsspiders.addons.Identity": 200,

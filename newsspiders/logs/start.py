@@ -51,9 +51,7 @@ def _make_handler(settings: BaseSettings) -> logging.Handler:
         return logging.NullHandler()
     file = _checked("LOG_FILE", settings)
     handler = _open_file(Path(file), settings) if file else Stderr()
-    level = _checked("LOG_LEVEL", settings)
-    settings.set("LOG_LEVEL", level, priority=settings.getpriority("LOG_LEVEL") or 0)  # Scrapy knows capitals only
-    handler.setLevel(level)
+    handler.setLevel(_checked("LOG_LEVEL", settings))
     secrets = Secrets.of(settings)
     if _checked("LOG_JSON", settings):
         handler.setFormatter(JsonLine(secrets=secrets, site=site_of))
