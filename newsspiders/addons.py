@@ -3,16 +3,56 @@
 from __future__ import annotations
 
 import logging
+import sys
 from importlib.metadata import PackageNotFoundError, version
+from typing import Self
 
+from scrapy.crawler import Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+
+from newsspiders.configuration.start import read_command_line
+from newsspiders.logs import crawls, start_logs
 
 logger = logging.getLogger(__name__)
 
+_WRONG_USE = 2
 _CHATTY = (
     *("scrapy.addons", "scrapy.core.engine", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log"),
     *("alembic.runtime.migration", "alembic.runtime.plugins"),
 )
+
+
+class CommandLine:
+    """Let `-s` have the words that file and environment have."""
+
+    @classmethod
+    def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
+        """Put values in the place of words."""
+        read_command_line(settings)
+
+
+class Logs:
+    """Start the log, in the place of Scrapy's own."""
+
+    def __init__(self, site: str) -> None:
+        crawls(site)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """The log knows whom this process crawls."""
+        return cls(crawler.spidercls.name)
+
+    @classmethod
+    def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
+        """Start it before the first line is logged.
+
+        :raises SystemExit: it can't be; why was printed. Nobody above would catch anything else.
+        """
+        try:
+            start_logs(settings)
+        except ValueError as error:
+            print(error, file=sys.stderr)  # noqa: T201  # there is no log
+            raise SystemExit(_WRONG_USE) from None
 
 
 class QuietLog:

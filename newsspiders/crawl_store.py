@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from newsspiders.clock import why_clock_is_wrong
+from newsspiders.configuration.masks import mask_passwords
 from newsspiders.states import ProfileRecord, UrlState
 from newsspiders.store import Session, SpiderLock, Store, StoreError, StoreThread
 
@@ -61,7 +62,7 @@ class CrawlStore:
                 self.clock_problem = why_clock_is_wrong(now, last_run=session.newest_run_moment())
                 self._run_id = session.start_run(
                     spider=self._spider,
-                    arguments=dict(arguments),
+                    arguments={name: mask_passwords(str(value)) for name, value in arguments.items()},
                     pid=os.getpid(),
                     host=socket.gethostname(),
                     now=now,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 import time
 from collections.abc import Mapping
-from typing import Any, Self, TextIO
+from typing import Any, Self
 
 from rich.console import Console
 from rich.progress import Progress as RichProgress
@@ -14,7 +13,6 @@ from rich.progress import SpinnerColumn, TaskID, TextColumn
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
-from scrapy.utils.log import get_scrapy_root_handler
 
 from newsspiders.spiders.base import NewsSpider
 
@@ -23,8 +21,9 @@ class Progress:
     """A live line for each running spider, on a terminal only."""
 
     def __init__(self, crawler: Crawler) -> None:
-        if not crawler.settings.getbool("PROGRESS_ENABLED") or not sys.stderr.isatty():
-            raise NotConfigured
+        settings = crawler.settings
+        if not settings.getbool("PROGRESS_ENABLED") or settings.getbool("LOG_JSON") or not sys.stderr.isatty():
+            raise NotConfigured  # what a program reads has no live line in it
         self._crawler = crawler
         self._line: TaskID | None = None
         self._started = time.monotonic()
@@ -70,7 +69,6 @@ class _Display:
             columns = (SpinnerColumn(), TextColumn("{task.description}"))
             self._progress = RichProgress(*columns, console=Console(stderr=True), transient=True)
             self._progress.start()
-            _log_to(sys.stderr)  # rich's own now, which writes above the lines
         return self._progress.add_task(text)
 
     def set_line(self, line: TaskID, text: str) -> None:
@@ -86,16 +84,9 @@ class _Display:
         if not self._progress.tasks:
             self._progress.stop()
             self._progress = None
-            _log_to(sys.stderr)
 
 
 _display = _Display()
-
-
-def _log_to(stream: TextIO) -> None:
-    handler = get_scrapy_root_handler()
-    if isinstance(handler, logging.StreamHandler) and not isinstance(handler, logging.FileHandler):
-        handler.setStream(stream)
 
 
 def progress_line(spider: Spider, stats: Mapping[str, Any], *, seconds: float) -> str:

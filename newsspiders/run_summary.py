@@ -12,6 +12,7 @@ from rich.console import Console
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
+from newsspiders.configuration.masks import mask_passwords
 from newsspiders.drift.findings import Finding, name_findings
 from newsspiders.drift.verdict import Judged
 from newsspiders.drift.watch import Watch, asked_alike
@@ -33,7 +34,7 @@ class RunSummary:
         self._crawler = crawler
         settings = crawler.settings
         self._watch = Watch.of(settings)
-        is_on_terminal = sys.stderr.isatty() and not settings.get("LOG_FILE")
+        is_on_terminal = sys.stderr.isatty() and not settings.get("LOG_FILE") and not settings.getbool("LOG_JSON")
         self._shows_table = settings.getbool("PROGRESS_ENABLED") and is_on_terminal
         crawler.signals.connect(self.item_scraped, signals.item_scraped)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
@@ -144,7 +145,7 @@ class RunSummary:
             await spider.store.finish(
                 reason=reason,
                 is_healthy=unhealthy is None,
-                summary=unhealthy or summarise(stats),
+                summary=mask_passwords(unhealthy or summarise(stats)),
                 counts=counts(stats),
                 sources=spider.outcome.as_list(),
                 profile=judged.as_record(asked=self._asked(spider)) if judged else None,

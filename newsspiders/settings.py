@@ -17,6 +17,8 @@ COMMANDS_MODULE = "newsspiders.commands"
 SPIDER_LOADER_WARN_ONLY = False  # a site file that does not load must be seen
 
 ADDONS = {
+    "newsspiders.addons.CommandLine": 10,
+    "newsspiders.addons.Logs": 50,
     "newsspiders.addons.QuietLog": 100,
     "newsspiders.addons.Identity": 200,
     "newsspiders.replay.Replay": 300,
@@ -162,6 +164,10 @@ EXTENSIONS = {
 }
 LOG_LEVEL = "INFO"  # QuietLog keeps Scrapy's own INFO lines out: a run without trouble logs one line
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+LOG_INSTALL_ROOT_HANDLER = False  # the Logs add-on installs its own: without secrets, rotated, JSON on request
+LOG_JSON = False  # one JSON object a line, for a program that reads it
+LOG_FILE_MAX_BYTES = 10 * 1024**2  # of LOG_FILE; a full one is compressed and the next begins; 0: it grows
+LOG_FILES_KEPT = 10  # full ones; some 10 MB in all
 LOG_VERSIONS: list[str] = []
 LOGSTATS_INTERVAL = 0
 STATS_DUMP = False

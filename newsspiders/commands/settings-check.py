@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import json
 import os
-from collections.abc import Mapping
+import stat
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Self
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from newsspiders.commands.checks import check_settings
-from newsspiders.configuration.keys import KEYS
+from newsspiders.configuration.keys import KEYS, Key
 from newsspiders.configuration.load import Configuration, load
 
 
@@ -40,8 +45,8 @@ class Command(ScrapyCommand):
         return (
             "Each key can be set in newsspiders.toml (in this folder or one above, or where NEWSSPIDERS_CONFIG says); "
             "by an environment variable (NEWSSPIDERS_ and its name), which wins; and for one run with -s NAME=VALUE. "
-            "What can't be used is named with what to write, here as at the start of every other command. Exit codes: "
-            "0 all can be used, 2 not."
+            "What can't be used is named with what to write, here as at the start of every other command. A file that "
+            "holds a secret and can be read by everybody is warned of. Exit codes: 0 all can be used, 2 not."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -63,22 +68,46 @@ class Command(ScrapyCommand):
         except ValueError as error:
             raise UsageError(str(error)) from error
         found = load(os.environ, folder=Path.cwd())
-        origins = {name: _origin(name, found=found, given=opts.set) for name in KEYS}
-        shown = {name: key.shown(self.settings[name]) for name, key in KEYS.items()}
+        if warning := _readable_secrets(found):
+            print(warning, file=sys.stderr)
+        rows = [_Row.of(key, self.settings, found=found) for key in KEYS.values()]
         if opts.changed:
-            shown = {name: value for name, value in shown.items() if origins[name] != "default"}
-        _print(shown, origins, found=found, as_json=opts.json)
+            rows = [row for row in rows if row.origin != "default"]
+        _print(rows, found=found, as_json=opts.json)
 
 
-def _origin(name: str, *, found: Configuration, given: list[str]) -> str:
-    if any(one.partition("=")[0] == name for one in given):
-        return "the command line"
-    return found.origins.get(name, "default")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A setting as it is shown."""
+
+    name: str
+    value: str
+    """As Python writes it."""
+    origin: str
+
+    @classmethod
+    def of(cls, key: Key, settings: BaseSettings, *, found: Configuration) -> Self:
+        raw = settings[key.name]
+        is_given = (settings.getpriority(key.name) or 0) >= SETTINGS_PRIORITIES["cmdline"]
+        return cls(
+            name=key.name,
+            value=key.shown(raw if raw is None else key.kind(raw)),
+            origin="the command line" if is_given else found.origins.get(key.name, "default"),
+        )
 
 
-def _print(shown: Mapping[str, str], origins: Mapping[str, str], *, found: Configuration, as_json: bool) -> None:
+def _readable_secrets(found: Configuration) -> str | None:
+    """A warning about a file that holds a secret, and that everybody may read."""
+    names = [name for name, value in found.values.items() if KEYS[name].secrets(value)]
+    written = [name for name in names if found.origins[name] == str(found.file)]
+    if not written or found.file is None or not found.file.stat().st_mode & stat.S_IROTH:
+        return None
+    return f"{found.file} holds {', '.join(written)}, and everybody on this machine may read it: chmod o= {found.file}"
+
+
+def _print(rows: Sequence[_Row], *, found: Configuration, as_json: bool) -> None:
     if as_json:
-        settings: dict[str, Any] = {name: {"value": value, "from": origins[name]} for name, value in shown.items()}
+        settings = {row.name: {"value": ast.literal_eval(row.value), "from": row.origin} for row in rows}
         print(json.dumps({"file": found.file and str(found.file), "settings": settings}, ensure_ascii=False))
         return
     console = Console(highlight=False)
@@ -86,6 +115,6 @@ def _print(shown: Mapping[str, str], origins: Mapping[str, str], *, found: Confi
     table = Table(box=None, pad_edge=False)
     for title in ("setting", "value", "from"):
         table.add_column(title, overflow="fold", no_wrap=title == "setting")
-    for name, value in shown.items():
-        table.add_row(name, escape(value), escape(origins[name]))
+    for row in rows:
+        table.add_row(row.name, escape(row.value), escape(row.origin))
     console.print(table)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsspiders.configuration import kinds
-from newsspiders.configuration.masks import hide, hide_password
+from newsspiders.configuration.masks import Mask, hide, hide_password
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,14 @@ class Key:
     @property
     def is_secret(self) -> bool:
         """Whether the value, or part of it, may not be seen."""
-        return self.shown is not repr
+        return isinstance(self.shown, Mask)
+
+    def secrets(self, value: Any) -> tuple[str, ...]:
+        """What may not be seen of a value."""
+        if not isinstance(self.shown, Mask) or not value:
+            return ()
+        each = value if isinstance(value, list | tuple) else [value]
+        return tuple(secret for one in each for secret in self.shown.secrets(str(one)))
 
 
 _SETTINGS = (
@@ -86,6 +93,9 @@ _SETTINGS = (
     Key("PROGRESS_ENABLED", kinds.switch),
     Key("LOG_LEVEL", kinds.level),
     Key("LOG_FILE", kinds.text),
+    Key("LOG_FILE_MAX_BYTES", kinds.whole(of="bytes")),
+    Key("LOG_FILES_KEPT", kinds.whole(of="files")),
+    Key("LOG_JSON", kinds.switch),
 )
 
 KEYS = {key.name: key for key in _SETTINGS}

@@ -16,6 +16,7 @@ Kind: TypeAlias = Callable[[Any], Any]
 _SWITCH = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _MAIL_ADDRESS = re.compile(r"[\w+-]+(\.[\w+-]+)*@[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII | re.IGNORECASE)
+_EVERY = re.compile(r"\s*(?:([\w-]+)\s*=\s*)?(\w[\w\s]*?)\s*")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -59,7 +60,7 @@ def seconds(least: float = 0) -> Kind:
         words = f"write a number of seconds, {least:g} or more"
         try:
             number = float(raw) if not isinstance(raw, bool) else least - 1
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise ValueError(words) from None
         if not least <= number < float("inf"):
             raise ValueError(words)
@@ -79,10 +80,10 @@ def seconds_list(raw: Any) -> list[int]:
 
 def names(raw: Any) -> str:
     """Names, in a list or with commas between; the setting has the commas."""
-    parts = raw if isinstance(raw, list) else str(raw).split(",")
+    parts = raw if isinstance(raw, list) else [raw]
     if not all(isinstance(part, str) for part in parts):
         raise ValueError("write names with commas between")
-    return ",".join(filter(None, (part.strip() for part in parts)))
+    return ",".join(filter(None, (name.strip() for part in parts for name in part.split(","))))
 
 
 def mail_addresses(raw: Any) -> str:
@@ -126,7 +127,12 @@ def database(raw: Any) -> str:
 def http_url(raw: Any) -> str:
     """A web address; empty is none."""
     url = text(raw)
-    if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
+    try:
+        parts = urlsplit(url)
+        is_one = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets that are no IPv6, a port that is no number
+        is_one = False
+    if url and not is_one:
         raise ValueError("write an address that begins with https://")
     return url
 
@@ -151,12 +157,14 @@ def durations(raw: Any) -> str:
     """
     if isinstance(raw, Mapping):
         raw = ", ".join(str(one) if name == "default" else f"{name}={one}" for name, one in raw.items())
-    parts = [part.strip() for part in text(raw).split(",") if part.strip()]
+    found = [_EVERY.fullmatch(part) for part in str(raw).split(",") if part.strip()]
+    intervals = {match[1]: match[2] for match in found if match}
     try:
-        for part in parts:
-            duration(part.rpartition("=")[2])
+        for one in intervals.values():
+            duration(one)
     except ValueError:
-        parts = []
-    if sum("=" not in part for part in parts) != 1:
+        intervals = {}
+    if None not in intervals or len(intervals) != len(found):  # no default; one is none, or a name stands there twice
         raise ValueError("write how often all sites are crawled, and those that differ: 30m, vietnamplus=10m, cri=1d")
-    return ", ".join(sorted(parts, key=lambda part: "=" in part))
+    named = [f"{name}={one}" for name, one in intervals.items() if name]
+    return ", ".join([intervals[None], *named])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ class Configuration:
     values: Mapping[str, Any]
     """Setting -> value."""
     origins: Mapping[str, str]
-    """Setting -> the file or the environment variable it is from."""
+    """Setting -> the file it is from, or `environment`."""
     problems: tuple[str, ...]
     """Each names the key, and says what to write."""
     file: Path | None
@@ -58,7 +59,7 @@ def find_file(environ: Mapping[str, str], *, folder: Path) -> Path | None:
     if (named := environ.get(FILE_VARIABLE)) is not None:
         return Path(named) if named.strip() else None
     here = (one / FILE_NAME for one in (folder, *folder.parents))
-    return next((path for path in here if path.exists()), None)
+    return next((path for path in here if os.path.exists(path)), None)  # False where one may not look
 
 
 def parse(name: str, raw: Any, *, shown_name: str = "") -> Any:
@@ -88,10 +89,10 @@ def _named(environ: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 def _read(path: Path) -> tuple[dict[str, Any], str | None]:
     """What stands in the file, or what is wrong with it."""
     try:
-        return tomllib.loads(path.read_text("utf-8")), None
+        return tomllib.loads(path.read_text("utf-8-sig")), None  # some editors put a mark before the text
     except OSError as error:
         return {}, f"{path}: {error.strerror}; {FILE_VARIABLE} names the file, newsspiders.toml is looked for without"
     except UnicodeDecodeError:
         return {}, f"{path}: not UTF-8 text; save it as UTF-8"
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers too long for Python, and brackets in brackets
         return {}, f'{path}: no TOML: {error}; a line is NAME = "text", NAME = 12 or NAME = true'

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import MutableMapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from newsspiders.configuration.load import load
+from scrapy.settings import BaseSettings
+
+from newsspiders.configuration.keys import KEYS
+from newsspiders.configuration.load import load, parse
 
 _WRONG_USE = 2
 
@@ -24,3 +28,14 @@ def configure(settings: MutableMapping[str, Any]) -> None:
     if found.problems:
         raise SystemExit(_WRONG_USE)
     settings.update(found.values)
+
+
+def read_command_line(settings: BaseSettings) -> None:
+    """Read what was set with `-s` as file and environment are read: Scrapy would not know `LOG_JSON=yes`.
+
+    What can't be used stays as it is; `check_settings` tells.
+    """
+    for name in KEYS:
+        if isinstance(written := settings[name], str):
+            with suppress(ValueError):
+                settings.set(name, parse(name, written), priority=settings.getpriority(name) or 0)

@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
+from newsspiders.configuration.masks import mask_passwords
 from newsspiders.store.database_file import BUSY_SECONDS, DatabaseFile, prepare_connection
 from newsspiders.store.errors import StoreError
 
@@ -27,8 +28,9 @@ def parse_url(url: str) -> URL:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise StoreError(f"{url}: {error}; {REMEDY}") from error
+    except (ArgumentError, ValueError):  # the second of a port that is no number; it may be part of a password
+        words = "DATABASE_URL is no URL of a database, and is not shown, for it may hold a password"
+        raise StoreError(f"{words}; {REMEDY}; @, : and / in a password are %40, %3A and %2F") from None
     backend = parsed.get_backend_name()
     if backend not in _DRIVERS:
         raise StoreError(cannot_open(parsed, f"only {' and '.join(_DRIVERS)} are supported"))
@@ -76,7 +78,7 @@ def for_reading(connection: Connection) -> Connection:
 
 def cannot_open(url: URL, reason: str) -> str:
     """The message for a database that cannot be used; never with the password."""
-    return f"{url.render_as_string(hide_password=True)}: {reason}; {REMEDY}"
+    return f"{mask_passwords(url.render_as_string(hide_password=True))}: {reason}; {REMEDY}"
 
 
 def _listen_to_sqlite(engine: Engine, file: DatabaseFile | None) -> None:

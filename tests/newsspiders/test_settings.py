@@ -8,7 +8,7 @@ import pytest
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.settings import Settings
 
-from newsspiders.addons import Identity, QuietLog
+from newsspiders.addons import CommandLine, Identity, QuietLog
 from newsspiders.replay import Replay
 
 
@@ -83,6 +83,16 @@ def test_replay_is_off_without_the_setting(settings: Settings) -> None:
     Replay().update_settings(settings)
     assert settings.getbool("AUTOTHROTTLE_ENABLED")
     assert settings.getwithbase("DOWNLOAD_HANDLERS")["https"].endswith(".PoliteHttpHandler")
+
+
+def test_the_command_line_has_the_words_of_the_file(settings: Settings) -> None:
+    for name, written in (("ARCHIVE_ENABLED", "yes"), ("LOG_LEVEL", "debug"), ("RETRY_TIMES", "x")):
+        settings.set(name, written, priority="cmdline")
+    CommandLine.update_pre_crawler_settings(settings)
+    assert settings.getbool("ARCHIVE_ENABLED")
+    assert settings["LOG_LEVEL"] == "DEBUG"
+    assert settings["RETRY_TIMES"] == "x"
+    assert {settings.getpriority(name) for name in ("ARCHIVE_ENABLED", "LOG_LEVEL")} == {40}
 
 
 def test_quiet_log_lets_warnings_through(settings: Settings) -> None:

@@ -86,6 +86,10 @@ def test_not_a_database(tmp_path: Path) -> None:
         ("sqlite:///file:news.sqlite3?uri=true", "file: addresses are not supported"),
         ("mysql://user:secret@host/news", "only sqlite and postgresql are supported"),
         ("nonsense", "set another with -s DATABASE_URL"),
+        ("nonsense://user:secret", "set another with -s DATABASE_URL"),
+        ("postgresql://user:my@secret:word@host/news", "@, : and / in a password are %40, %3A and %2F"),
+        ("postgresql://user:secret@host:port/news", "set another with -s DATABASE_URL"),
+        ("mysql://host/news?password=secret", "only sqlite and postgresql are supported"),
         ("sqlite:////", "set another with -s DATABASE_URL"),
     ],
 )
