@@ -110,12 +110,10 @@ class Command(ScrapyCommand):
         settings = self.settings
         assert settings is not None
         check_settings(settings)
-        jobs = whole_number(
-            opts.jobs or str(settings["CRAWL_JOBS"]), option="--jobs", what="number", example=4, most=99
-        )
+        jobs = settings.getint("CRAWL_JOBS")
         total, each = settings.getfloat("CRAWL_SECONDS"), settings.getfloat("CRAWL_SITE_SECONDS")
         return Limits(
-            at_once=jobs,
+            at_once=jobs if opts.jobs is None else whole_number(opts.jobs, option="--jobs", what="number", example=4),
             total=total if opts.minutes is None else minutes(opts.minutes, option="--minutes"),
             each=each if opts.site_minutes is None else minutes(opts.site_minutes, option="--site-minutes"),
             grace=settings.getfloat("CRAWL_GRACE_SECONDS"),
@@ -174,7 +172,7 @@ class Command(ScrapyCommand):
         except StoreError as error:
             _say(f"how the runs ended can't be read: {error}")
             runs = {}
-        results = judge(exits, runs=runs, known={run.id for run in known.values()}, holders=holders)
+        results = judge(exits, runs=runs, known=known, holders=holders)
         self._tell(results, as_json=opts.json, seconds=time.monotonic() - began)
         self.exitcode = 1 if any(one.needs_look for one in results) else 0
 

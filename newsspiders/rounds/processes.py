@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 Told = Literal["", "time", "stop", "skip"]
 """Why one was told to end, or was not started: its time or that of all was over, `stop()`, not wanted any more."""
@@ -221,7 +221,8 @@ class _Output:
 async def _first(exited: asyncio.Future[int], event: asyncio.Event, *, seconds: float) -> Told:
     """What comes first: its exit (""), the event ("stop") or the end of its time."""
     happened = asyncio.ensure_future(event.wait())
-    done, _ = await asyncio.wait({exited, happened}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    waiting: set[asyncio.Future[Any]] = {exited, happened}
+    done, _ = await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     happened.cancel()
     if exited in done:
         return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -56,21 +56,30 @@ def judge(
     exits: Iterable[Exit],
     *,
     runs: Mapping[str, Sequence[RunRecord]],
-    known: Collection[int],
+    known: Mapping[str, RunRecord],
     holders: Mapping[str, str],
 ) -> list[Result]:
-    """What became of each site. `runs` are its newest runs, `known` the IDs of those from before the round, `holders`
-    who had the sites that were left to others.
+    """What became of each site. `runs` are its newest runs, `known` its last one before the round, `holders`
+    who had those that were left to others.
     """
     results = []
     for one in exits:
-        since = [run for run in runs.get(one.name, ()) if run.id not in known]
+        before = known[one.name].id if one.name in known else 0
+        since = [run for run in runs.get(one.name, ()) if run.id > before]
         own = next((run for run in since if (run.pid, run.host) == (one.pid, socket.gethostname())), None)
         other = next((run for run in since if run is not own), None)
         end, reason = _end(one, own=own, other=other, holder=holders.get(one.name, ""))
-        counts = RunCounts.of(own.counts) if own else RunCounts()
-        facts = {"code": one.code, "signal": one.signal, "seconds": one.seconds, "counts": counts}
-        results.append(Result(site=one.name, end=end, reason=reason, **facts))
+        results.append(
+            Result(
+                site=one.name,
+                end=end,
+                reason=reason,
+                code=one.code,
+                signal=one.signal,
+                seconds=one.seconds,
+                counts=RunCounts.of(own.counts) if own else RunCounts(),
+            )
+        )
     return results
 
 
@@ -105,9 +114,7 @@ def _why(one: Exit, *, own: RunRecord | None) -> str:
     if one.code == _UNHEALTHY and own is not None and own.summary:
         return own.summary
     if one.signal == "SIGKILL":
-        words = (
-            "killed: it did not end when it was told to" if one.told else "killed by SIGKILL: was there no memory left?"
-        )
+        words = "killed, as it did not end when told to" if one.told else "killed by SIGKILL: was there no memory left?"
     else:
         words = f"killed by {one.signal}" if one.signal else f"exit code {one.code}, and no record of how it ended"
     return f"{words}; its last line: {one.last_line}" if one.last_line else words
