@@ -346,7 +346,8 @@ def test_a_full_disk_is_told_of_each_site(site: LoopbackSite, tmp_path: Path) ->
     assert run.code == 1
     told = results(run)
     assert told["slow"]["end"] == "unhealthy"
-    assert "full" in told["slow"]["reason"] or "I/O error" in told["slow"]["reason"]
+    assert "the store could not be used" in told["slow"]["reason"]
+    assert "full" in run.err or "I/O error" in run.err
     assert "Traceback" not in run.err
     assert crawlall(site, tmp_path, "--sites", "slow,calm", "--all").code == 0
     assert stored(tmp_path) == PAGES + 2
@@ -361,7 +362,8 @@ def test_a_store_locked_for_too_long_is_told_of_each_site(site: LoopbackSite, tm
         run = finish(process, tmp_path)
         other.close()
     assert run.code == 1
-    assert "locked" in results(run)["slow"]["reason"]
+    assert "the store could not be used" in results(run)["slow"]["reason"]
+    assert "locked" in run.err
 
 
 def test_saved_pages_of_real_sites(tmp_path: Path) -> None:
