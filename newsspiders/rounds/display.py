@@ -7,9 +7,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.live import Live
-from rich.table import Table
 from rich.text import Text
 
 from newsspiders.rounds.tables import running_table
@@ -52,5 +51,5 @@ class Display:
         del self._running[site]
         self._done += 1
 
-    def _table(self) -> Table:
+    def _table(self) -> Group:
         return running_table(dict(self._running), done=self._done, of=self._of)

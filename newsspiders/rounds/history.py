@@ -38,8 +38,10 @@ class History:
         try:
             with closing(Store(self._url, create=False)) as store:
                 lock = SpiderLock(store, site)
-                lock.acquire()
-                lock.release()
+                try:
+                    lock.acquire()
+                finally:
+                    lock.release()
         except AlreadyRunning as error:
             return str(error)
         except StoreError:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import get_args
 
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
@@ -18,14 +19,14 @@ from newsspiders.run_counts import RunCounts
 _ORDER = {end: number for number, end in enumerate(get_args(End))}
 
 
-def running_table(running: Mapping[str, float], *, done: int, of: int) -> Table:
+def running_table(running: Mapping[str, float], *, done: int, of: int) -> Group:
     """The sites that are being crawled, and since when on the monotonic clock."""
-    table = Table(title=f"{done} of {of} sites done", title_justify="left", box=None, show_header=False)
+    table = Table(box=None, show_header=False)
     table.add_column("site")
     table.add_column("time", justify="right")
     for site, since in running.items():
         table.add_row(site, duration(time.monotonic() - since))
-    return table
+    return Group(Text(f"{done} of {of} sites done"), table)
 
 
 def results_table(results: Sequence[Result]) -> Table:

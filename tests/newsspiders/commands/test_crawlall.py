@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import resource
 import signal
 import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -346,7 +347,7 @@ def test_a_full_disk_is_told_of_each_site(site: LoopbackSite, tmp_path: Path) ->
     assert run.code == 1
     told = results(run)
     assert told["slow"]["end"] == "unhealthy"
-    assert "the store could not be used" in told["slow"]["reason"]
+    assert "no record of how it ended; its last line: " in told["slow"]["reason"]
     assert "full" in run.err or "I/O error" in run.err
     assert "Traceback" not in run.err
     assert crawlall(site, tmp_path, "--sites", "slow,calm", "--all").code == 0
@@ -362,8 +363,27 @@ def test_a_store_locked_for_too_long_is_told_of_each_site(site: LoopbackSite, tm
         run = finish(process, tmp_path)
         other.close()
     assert run.code == 1
-    assert "the store could not be used" in results(run)["slow"]["reason"]
+    assert "no record of how it ended; its last line: " in results(run)["slow"]["reason"]
     assert "locked" in run.err
+
+
+def test_on_a_terminal(site: LoopbackSite, tmp_path: Path) -> None:
+    reading, writing = pty.openpty()
+    arguments = command_line("crawlall", *SPIDERS, "--sites", "calm,missing")
+    extra = environment(LOOPBACK_SERVER=site.url, TERM="xterm")
+    with subprocess.Popen(arguments, cwd=tmp_path, env=extra, stdout=writing, stderr=writing) as process:
+        os.close(writing)
+        shown = b""
+        with suppress(OSError):  # Linux ends a terminal that nobody has open so
+            while chunk := os.read(reading, 4096):
+                shown += chunk
+        os.close(reading)
+    assert process.returncode == 1
+    text = shown.decode()
+    assert "0 of 2 sites done" in text
+    assert "newsspiders: calm: 2 articles (2 new)" in text  # above the table
+    assert text.rindex("no source could be read") < text.rindex("calm ")
+    assert "1 healthy, 1 unhealthy" in text
 
 
 def test_saved_pages_of_real_sites(tmp_path: Path) -> None:
