@@ -1,7 +1,8 @@
 """Leash: `python leash.py PARENT SECONDS COMMAND…` becomes the command, as a process that does not outlive its parent.
 
-The kernel keeps both promises, so they hold whatever the command does and however the parent ends: SIGTERM when the
-parent is gone (Linux), SIGALRM when so many seconds are over. Both survive the change into the command.
+The kernel keeps both promises, so they hold whatever the command does and however the parent ends: SIGKILL when the
+parent is gone (Linux), SIGALRM when so many seconds are over. Both survive the change into the command. (No SIGTERM: it
+would come once for each thread of the parent, and the second one breaks off what the first one has begun to end.)
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ def main(arguments: list[str]) -> None:
     """Put on the leash, become the command."""
     parent, seconds, *command = arguments
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != int(parent):  # it went before the leash was on
         sys.exit(_GONE)
     signal.alarm(int(seconds))
