@@ -18,6 +18,7 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
+from newsspiders.clock import why_clock_is_wrong
 from newsspiders.commands.checks import check_settings
 from newsspiders.commands.numbers import minutes, whole_number
 from newsspiders.rounds.display import Display
@@ -89,7 +90,7 @@ class Command(ScrapyCommand):
         except (ValueError, StoreError) as error:
             raise UsageError(str(error)) from error
         turns = plan(timetable, chosen.sites, last={site: run.started_at for site, run in known.items()}, now=now)
-        self._say_beforehand(chosen, turns)
+        self._say_beforehand(chosen, turns, now=now)
         if opts.dry_run:
             _print_turns(turns, as_json=opts.json)
             return
@@ -136,16 +137,16 @@ class Command(ScrapyCommand):
         chosen = choose(names, others=timetable.sites, loader=loader, settings=settings, arguments=arguments, now=now)
         return chosen, timetable
 
-    def _say_beforehand(self, chosen: Chosen, turns: Iterable[Turn]) -> None:
+    def _say_beforehand(self, chosen: Chosen, turns: Iterable[Turn], *, now: datetime) -> None:
         assert self.settings is not None
         if not self._is_quiet:
             for words in chosen.left_out:
                 _say(f"left out: {words}")
             if not self.settings.get("DATABASE_URL"):
                 _say("DATABASE_URL is empty: nothing is known of earlier runs, and all sites are due")
-        ahead = [turn.site for turn in turns if turn.is_last_in_future]
-        if ahead:
-            _say(f"the clock was or is wrong: the last run of {', '.join(ahead)} is in the future; taken as due")
+        newest = max((turn.last for turn in turns if turn.last), default=None)
+        if clock := why_clock_is_wrong(now, last_run=newest):
+            _say(f"{clock}; sites whose last run is in the future are taken as due")
 
     def _crawl(
         self,

@@ -20,14 +20,12 @@ class Turn:
     """When its last run began; None: never."""
     next_due: datetime
     is_due: bool
-    is_last_in_future: bool
-    """Whether a wrong clock has dated the last run."""
 
 
 def plan(timetable: Timetable, sites: Iterable[str], *, last: Mapping[str, datetime], now: datetime) -> list[Turn]:
     """The turns of these sites, that of the site that waits longest first."""
     turns = [_turn(site, timetable, last=last.get(site), now=now) for site in sites]
-    return sorted(turns, key=lambda turn: _due_since(turn, timetable))
+    return sorted(turns, key=lambda turn: _due_since(turn, timetable, now=now))
 
 
 def _turn(site: str, timetable: Timetable, *, last: datetime | None, now: datetime) -> Turn:
@@ -36,12 +34,11 @@ def _turn(site: str, timetable: Timetable, *, last: datetime | None, now: dateti
         last=last,
         next_due=timetable.next_due(site, last=last, now=now),
         is_due=timetable.is_due(site, last=last, now=now),
-        is_last_in_future=last is not None and last > now,
     )
 
 
-def _due_since(turn: Turn, timetable: Timetable) -> datetime:
+def _due_since(turn: Turn, timetable: Timetable, *, now: datetime) -> datetime:
     """The moment it waits since; `next_due` itself says `now` for all that have come."""
-    if turn.last is None or turn.is_last_in_future:
+    if turn.last is None or turn.last > now:
         return _NEVER
     return turn.last + timetable.interval(turn.site)
