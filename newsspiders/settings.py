@@ -37,6 +37,10 @@ DEFAULT_REQUEST_HEADERS = {
 # --- When -------------------------------------------------------------------------------------------------
 CRAWL_SITES = ""  # those that `scrapy crawlall` crawls, commas between; empty: all there are
 CRAWL_EVERY = "30m"  # how often; and sites of another rhythm: "30m, vietnamplus=10m, cri=1d"
+CRAWL_JOBS = 4  # sites at once: each waits for its site nearly all of the time, and takes 110 to 200 MiB
+CRAWL_SECONDS = 7200  # for all sites together; those not reached wait longest, and come first in the next round
+CRAWL_SITE_SECONDS = 1800  # for each; a site with more to fetch goes on in its next run
+CRAWL_GRACE_SECONDS = 90  # for a site that was told to end, before it is killed: longer than DOWNLOAD_TIMEOUT
 
 # --- Politeness -------------------------------------------------------------------------------------------
 ROBOTSTXT_OBEY = True

@@ -44,6 +44,10 @@ _SETTINGS = (
     # When
     Key("CRAWL_SITES", kinds.names),
     Key("CRAWL_EVERY", kinds.durations),
+    Key("CRAWL_JOBS", kinds.whole(1, of="sites")),
+    Key("CRAWL_SECONDS", kinds.seconds(1)),
+    Key("CRAWL_SITE_SECONDS", kinds.seconds(1)),
+    Key("CRAWL_GRACE_SECONDS", kinds.seconds()),
     # Politeness
     Key("DOWNLOAD_DELAY", kinds.seconds()),
     Key("DOWNLOAD_TIMEOUT", kinds.seconds(1)),

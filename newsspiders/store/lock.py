@@ -55,15 +55,16 @@ class SpiderLock:
 
     def _acquire_file(self, path: Path) -> None:
         lock = FileLock(path)
+        since = datetime.now(UTC).isoformat(timespec="seconds")
         try:
             lock.acquire(timeout=0)
+            path.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since}))
         except Timeout:
             raise AlreadyRunning(self._message(_read_holder(path))) from None
         except OSError as error:
+            lock.release()
             raise StoreError(f"{path}: {error.strerror}; the folder of the database must be writable") from error
         self._file = lock
-        since = datetime.now(UTC).isoformat(timespec="seconds")
-        path.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since}))
 
     def _acquire_advisory(self) -> None:
         connection = self._store.own_connection()

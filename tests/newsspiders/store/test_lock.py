@@ -113,3 +113,30 @@ def test_a_lost_race_without_a_run_is_still_told(store: Store, database_url: str
         with pytest.raises(AlreadyRunning, match="it has not said which"):
             SpiderLock(store, "cri").acquire()
         lock.release()
+
+
+FULL = """
+import resource
+from newsspiders.store import SpiderLock, Store, StoreError
+store = Store({url!r})
+before = resource.getrlimit(resource.RLIMIT_FSIZE)
+lock = SpiderLock(store, "cri")
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+try:
+    lock.acquire()
+except StoreError as error:
+    print(error)
+resource.setrlimit(resource.RLIMIT_FSIZE, before)
+lock.acquire()
+print("held")
+"""
+
+
+def test_a_full_disk_is_a_store_error_and_leaves_no_lock(tmp_path: Path) -> None:
+    code = FULL.format(url=f"sqlite:///{tmp_path}/news.sqlite3")
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, env=environment(), capture_output=True, text=True, check=False
+    )
+    told, held = done.stdout.splitlines()
+    assert told.startswith(f"{tmp_path}/.news.sqlite3.cri.lock: File too large")
+    assert held == "held"
