@@ -1,4 +1,4 @@
-"""Writing: files into a folder, each with a stamp by which it is known again; what has none, or was changed since, stays."""
+"""Writing: files into a folder, each with a stamp to know it by. What has none, or was changed since, stays."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Written:
 def write_files(folder: Path, files: Mapping[str, str], *, force: bool) -> Written:
     """Write all or nothing, and remove what an earlier time wrote and nobody changed.
 
-    :raises WritingError: a file there is not ours, or was changed, and `force` is off; or the folder can't be written to.
+    :raises WritingError: a file there is not ours, or was changed, and `force` is off; or the folder can't be written.
     """
     wanted = {name: stamped(text) for name, text in files.items()}
     try:
