@@ -88,7 +88,10 @@ def test_what_was_changed_stays_unless_forced(tmp_path: Path) -> None:
         ((), "type the folder to write to"),
         (("--out", "out", "more"), "type the folder to write to"),
         (("--out", "out", "--kind", "windows"), "invalid choice: 'windows'"),
-        (("--out", "out", "--sites", "vnexpres"), "--sites names 'vnexpres', which is no site; did you mean vnexpress?"),
+        (
+            ("--out", "out", "--sites", "vnexpres"),
+            "--sites names 'vnexpres', which is no site; did you mean vnexpress?",
+        ),
         (("--out", "out", "--sites", " , "), "--sites names none"),
         (("--out", "out", "--sites", "antaranews"), "antaranews is not crawled without leave"),
         (("--out", "out", "-s", "CRAWL_SITES=vovv"), "CRAWL_SITES names 'vovv', which is no site; did you mean vov?"),
@@ -100,7 +103,10 @@ def test_what_was_changed_stays_unless_forced(tmp_path: Path) -> None:
         (("--out", "out", "--dir", "/"), "--dir '/' is no folder"),
         (("--out", "out", "--dir", "/home/me/news"), "the units do not see what is in /home"),
         (("--out", "out", "--dir", "/srv/../home/me"), "the units do not see what is in /home"),
-        (("--out", "out", "-s", "DATABASE_URL=sqlite:////root/n.sqlite3"), "DATABASE_URL '/root': the units do not see"),
+        (
+            ("--out", "out", "-s", "DATABASE_URL=sqlite:////root/n.sqlite3"),
+            "DATABASE_URL '/root': the units do not see",
+        ),
         (("--out", "out", "--user", "my self"), "--user 'my self' is no user name"),
         (("--out", "out", "--user", "%i"), "--user '%i' is no user name"),
         (("--out", "out", "--user", "root\n* * * * * root reboot"), "is no user name"),

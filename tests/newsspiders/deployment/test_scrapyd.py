@@ -48,7 +48,13 @@ class Scrapyd:
         """`scrapyd-deploy` in the copy."""
         command = [sys.executable, "-m", "scrapyd_client.deploy"]
         done = subprocess.run(
-            command, cwd=self.project, env=plain(), capture_output=True, text=True, check=False, timeout=PATIENCE_SECONDS
+            command,
+            cwd=self.project,
+            env=plain(),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE_SECONDS,
         )
         return Run(done.returncode, done.stdout, done.stderr, self.project)
 

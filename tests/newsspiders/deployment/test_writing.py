@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsspiders.deployment.writing import Written, WritingError, is_ours, stamped, write_files
+from newsspiders.deployment.writing import WritingError, Written, is_ours, stamped, write_files
 
 LINES = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r")).map(lambda text: text + "\n")
 
@@ -25,7 +25,9 @@ def test_a_file_is_known_as_long_as_it_is_unchanged(text: str, added: str) -> No
 def test_written_and_written_again(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b"
     assert write_files(folder, {"x": "1\n", "y": "1\n"}, force=False) == Written(new=("x", "y"), same=(), removed=())
-    assert write_files(folder, {"x": "1\n", "z": "2\n"}, force=False) == Written(new=("z",), same=("x",), removed=("y",))
+    assert write_files(folder, {"x": "1\n", "z": "2\n"}, force=False) == Written(
+        new=("z",), same=("x",), removed=("y",)
+    )
     assert sorted(path.name for path in folder.iterdir()) == ["x", "z"]
 
 
