@@ -65,6 +65,7 @@ class RunSummary:
             reason=reason,
             has_urls=bool(spider.arguments.urls),
             drift=name_findings(findings),
+            clock=spider.store.clock_problem,
         )
         if unhealthy:
             self._crawler.stats.set_value("news/unhealthy", unhealthy)
