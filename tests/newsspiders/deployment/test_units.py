@@ -10,14 +10,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from scrapy.cmdline import _get_commands_dict
-from scrapy.utils.project import get_project_settings
 
 from newsspiders.deployment.plan import KINDS, make_plan
 from newsspiders.deployment.schedules import schedules_of
 from newsspiders.deployment.server import Server
 from newsspiders.deployment.templates import TemplateError, Templates
 from newsspiders.timetable import Timetable
+from tests.newsspiders.deployment.project_commands import UNDER_WAY, commands
 from tests.newsspiders.deployment.systemd import analyze
 from tests.newsspiders.running import PROJECT
 
@@ -25,8 +24,6 @@ DEPLOY = PROJECT / "deploy"
 TABLE = Timetable(sites=("vnexpress", "vietnam_vn", "cri"), every=timedelta(minutes=90), others={"cri": timedelta(3)})
 WORST_EXPOSURE = 20
 """In tenths; systemd calls up to 4.9 OK, and 9.6 is a unit that says nothing."""
-UNDER_WAY = {"backup", "crawlall", "prune", "report"}
-"""Commands that are being written."""
 
 
 @pytest.fixture
@@ -91,10 +88,22 @@ def test_each_file_of_the_folder_is_used(folder: Path) -> None:
 
 
 def test_each_command_is_one_of_the_project(folder: Path) -> None:
-    commands = set(_get_commands_dict(get_project_settings(), inproject=True)) | UNDER_WAY
     texts = [text for kind in KINDS for text in rendered(kind, folder).values()]
     run = {command for text in texts for command in re.findall(r"^[^#\n]*bin/scrapy ([\w-]+)", text, re.MULTILINE)}
-    assert {"crawl", "crawlall"} <= run <= commands
+    assert {"crawl", "crawlall"} <= run <= commands() | UNDER_WAY
+
+
+def test_no_crawl_goes_on_for_ever(folder: Path) -> None:
+    for kind in ("systemd", "crawlall"):
+        for name, text in rendered(kind, folder).items():
+            assert name.endswith(".timer") or re.search(r"(?m)^TimeoutStartSec=\d+(h|min)$", text), name
+
+
+def test_slow_turns_are_made_up_for(folder: Path) -> None:
+    files = rendered("systemd", folder)
+    made_up = {name for name, text in files.items() if "\nPersistent=true\n" in text}
+    jobs = {f"newsspiders-{job}.timer" for job in ("backup", "prune", "report")}
+    assert made_up == {"newsspiders@cri.timer", *jobs}
 
 
 def test_a_folder_without_templates(tmp_path: Path) -> None:
