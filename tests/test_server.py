@@ -21,7 +21,6 @@ from tests.newsspiders.running import PROJECT, environment
 from tests.test_contributing import whole_copy, write_program
 
 PAGE = (PROJECT / "docs" / "server.md").read_text("utf-8")
-HOME = "/srv/newsspiders"
 RECORDED = ("adduser", "apt-get", "createdb", "createuser", "git", "journalctl", "systemctl")
 PROGRAMS = {
     **dict.fromkeys(RECORDED, 'echo "${0##*/} $*" >> "$WALKED"'),
@@ -71,7 +70,7 @@ class Walk:
     @property
     def home(self) -> Path:
         """The project's folder."""
-        return self.root / "srv" / "project"
+        return self.root / "srv" / "newsspiders"
 
 
 def blocks() -> list[Block]:
@@ -87,7 +86,8 @@ def blocks() -> list[Block]:
 def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
     """The page, walked."""
     root = tmp_path_factory.mktemp("server")
-    home = whole_copy(root / "srv", root="").folder
+    home = root / "srv" / "newsspiders"
+    whole_copy(root / "srv", root="").folder.rename(home)
     write_program(home / ".venv" / "bin" / "scrapy", f"-m scrapy \"$@\" -s REPLAY='{home / 'fixtures'}'")
     for folder in ("bin", "etc/systemd/system", "etc/cron.d"):
         (root / folder).mkdir(parents=True)
@@ -99,7 +99,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
 
 def run(block: Block, root: Path, home: Path) -> Step:
     """A block in the project's folder; each of its commands must end well."""
-    script = block.script.replace(HOME, str(home)).replace("/etc/", f"{root}/etc/")
+    script = re.sub(r"(?<![\w.])/(srv|etc)\b", rf"{root}/\1", block.script)
     calls = root / "calls"
     calls.write_text("", "utf-8")
     kept = {name: value for name, value in environment().items() if name != "SCRAPY_SETTINGS_MODULE"}

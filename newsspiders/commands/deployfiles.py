@@ -18,7 +18,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 
 from extractors.names import hint
 from newsspiders.commands.checks import check_settings
-from newsspiders.deployment.plan import KINDS, UNITS, Plan, in_words, make_plan
+from newsspiders.deployment.plan import KINDS, UNIT_FOLDER, Plan, in_words, make_plan
 from newsspiders.deployment.schedules import Schedule, schedules_of
 from newsspiders.deployment.server import Server
 from newsspiders.deployment.templates import Templates
@@ -71,6 +71,8 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         if args or not opts.out:
             raise UsageError("type the folder to write to, and nothing else: scrapy deployfiles --out deployed")
+        if opts.sites and opts.kind == "scrapyd":
+            raise UsageError("scrapyd crawls the sites that it is told to; leave out --sites")
         templates = Templates(Path(closest_scrapy_cfg()).parent / "deploy")
         folder = Path(opts.out)
         try:
@@ -78,12 +80,14 @@ class Command(ScrapyCommand):
             table, left_out = _choose(opts.sites, self.settings)
             server = Server.of(opts.dir, opts.user, settings=self.settings, is_hiding=opts.kind != "cron")
             schedules = schedules_of(table)
-            plan = make_plan(opts.kind, schedules, server=server, templates=templates)
+            named = table.sites if opts.sites else ()
+            plan = make_plan(opts.kind, schedules, server=server, templates=templates, named=named)
             written = write_files(folder, plan.files, force=opts.force)
         except ValueError as error:  # TemplateError, WritingError and NotPermitted are some
             raise UsageError(str(error)) from error
         _tell(folder, plan=plan, written=written)
-        _tell_sites(schedules if opts.kind in _CLOCKS else [], left_out=left_out)
+        if opts.kind in _CLOCKS:
+            _tell_sites(schedules, left_out=left_out)
 
 
 def _choose(named: str | None, settings: BaseSettings) -> tuple[Timetable, list[str]]:
@@ -121,7 +125,7 @@ def _tell(folder: Path, *, plan: Plan, written: Written) -> None:
     console.print(f"  cd {shlex.quote(str(folder))}", markup=False)
     if gone := [name for name in written.removed if name.endswith((".timer", ".service"))]:
         console.print(f"  sudo systemctl disable --now {' '.join(gone)}", markup=False)
-        console.print(f"  (cd {UNITS} && sudo rm -f {' '.join(gone)})", markup=False)
+        console.print(f"  (cd {UNIT_FOLDER} && sudo rm -f {' '.join(gone)})", markup=False)
     for step in plan.next_steps:
         console.print(f"  {step}", markup=False)
 
@@ -132,9 +136,7 @@ def _tell_sites(schedules: Sequence[Schedule], *, left_out: Sequence[str]) -> No
         console.print(f"left out: {name}, whose publisher wants to be asked first (`scrapy crawl {name}` says how)")
     for one in schedules:
         if one.asked != one.every:
-            console.print(
-                f"rounded: {one.site}, {in_words(one.asked)} is no part of a day or week: {in_words(one.every)}"
-            )
+            console.print(f"rounded: {one.site}, {in_words(one.every)}; no clock can say {in_words(one.asked)}")
 
 
 def _shown(names: Sequence[str], *, most: int = 4) -> str:

@@ -13,7 +13,8 @@ from newsspiders.deployment.templates import Templates
 _MAKE_UP = timedelta(hours=12)
 """A turn of a rhythm so slow is made up for after the machine was off; the others come soon enough by themselves."""
 _JOBS = ("newsspiders-backup", "newsspiders-prune", "newsspiders-report")
-UNITS = "/etc/systemd/system"
+UNIT_FOLDER = "/etc/systemd/system"
+_UNITS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +27,10 @@ class Plan:
     """Commands, to be typed in the folder of the files."""
 
 
-def make_plan(kind: str, schedules: Sequence[Schedule], *, server: Server, templates: Templates) -> Plan:
-    """The files of one kind.
+def make_plan(
+    kind: str, schedules: Sequence[Schedule], *, server: Server, templates: Templates, named: Sequence[str] = ()
+) -> Plan:
+    """The files of one kind. `named` are the sites that somebody chose; none: those of the settings.
 
     :raises TemplateError: a template is not there.
     """
@@ -35,6 +38,7 @@ def make_plan(kind: str, schedules: Sequence[Schedule], *, server: Server, templ
         "DIR": server.folder,
         "USER": server.user,
         "WRITES": " ".join(f"-{folder}" for folder in server.written),  # -: one may not be there yet
+        "CHOICE": f" --sites {','.join(named)}" if named else "",
     }
     return KINDS[kind](schedules, places, templates)
 
@@ -44,7 +48,7 @@ def _timer_a_site(schedules: Sequence[Schedule], places: Mapping[str, str], temp
     for one in schedules:
         own = {
             "SITE": one.site,
-            "EVERY": f"every {in_words(one.every)}",
+            "EVERY": in_words(one.every),
             "CALENDAR": "\n".join(f"OnCalendar={slot.calendar()}" for slot in one.slots),
             "PERSISTENT": "true" if one.every >= _MAKE_UP else "false",
         }
@@ -62,7 +66,7 @@ def _with_timers(files: Mapping[str, str], places: Mapping[str, str], templates:
     return Plan(
         files={**files, **{name: templates.render(f"systemd/{name}", places) for name in names}},
         next_steps=(
-            f"sudo cp newsspiders* {UNITS}/",
+            f"sudo cp newsspiders* {UNIT_FOLDER}/",
             "sudo systemctl daemon-reload",
             "sudo systemctl enable --now newsspiders*.timer",
             "systemctl list-timers 'newsspiders*'",
@@ -83,7 +87,7 @@ def _scrapyd(_: Sequence[Schedule], places: Mapping[str, str], templates: Templa
         files={name: templates.render(f"scrapyd/{name}", places) for name in names},
         next_steps=(
             "sudo install -D -m 644 scrapyd.conf /etc/scrapyd/scrapyd.conf",
-            f"sudo cp newsspiders-scrapyd.service {UNITS}/",
+            f"sudo cp newsspiders-scrapyd.service {UNIT_FOLDER}/",
             "sudo systemctl daemon-reload",
             "sudo systemctl enable --now newsspiders-scrapyd.service",
         ),
@@ -100,13 +104,13 @@ KINDS: Mapping[str, Callable[[Sequence[Schedule], Mapping[str, str], Templates],
 
 
 def in_words(interval: timedelta) -> str:
-    """An interval as settings have it, or how often a week.
+    """How often that is.
 
-    >>> [in_words(timedelta(minutes=minutes)) for minutes in (20, 90, 120, 1440, 2520)]
-    ['20m', '90m', '2h', '1d', '4 times a week']
+    >>> [in_words(timedelta(minutes=minutes)) for minutes in (0.5, 20, 90, 120, 1440, 2520, 10080)]
+    ['every 30s', 'every 20m', 'every 90m', 'every 2h', 'every 1d', '4 times a week', 'every 7d']
     """
-    minutes = interval // timedelta(minutes=1)
-    if interval > timedelta(days=1) and minutes % 1440:
-        return f"{round(timedelta(days=7) / interval)} times a week"
-    size, unit = next((size, unit) for size, unit in ((1440, "d"), (60, "h"), (1, "m")) if minutes % size == 0)
-    return f"{minutes // size}{unit}"
+    a_week, seconds = timedelta(days=7) / interval, interval // timedelta(seconds=1)
+    if 1 < a_week < 7 and a_week.is_integer():
+        return f"{a_week:.0f} times a week"
+    unit, size = next((unit, size) for unit, size in _UNITS.items() if seconds % size == 0)
+    return f"every {seconds // size}{unit}"

@@ -14,6 +14,8 @@ _FOLDER = re.compile(r"(/[\w.+-]+)+")
 _USER = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
 _HIDDEN = ("/home", "/root", "/run/user", "/tmp", "/var/tmp")
 """What the units do not see: ProtectHome and PrivateTmp."""
+_FOLDERS, _FILES = ("ARCHIVE_DIR", "METRICS_DIR"), ("LOG_FILE",)
+"""Settings that name a folder, or a file, which a crawl writes to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +41,12 @@ class Server:
 
 
 def _written(settings: BaseSettings, folder: str) -> list[tuple[str, str]]:
-    """Setting -> folder, for all that is written to besides the project's own data/."""
-    files = [("--dir", "data/any"), ("LOG_FILE", settings["LOG_FILE"])]
+    """Setting -> folder, for all that is written to, the project's own data/ first."""
+    found = [("--dir", "data"), *((name, settings[name]) for name in _FOLDERS)]
+    found += [(name, os.path.dirname(settings[name])) for name in _FILES if settings[name]]
     if (settings["DATABASE_URL"] or "").startswith("sqlite"):
-        files.append(("DATABASE_URL", make_url(settings["DATABASE_URL"]).database))
-    found = [(name, os.path.dirname(os.path.join(folder, path))) for name, path in files if path]
-    return [*found, ("ARCHIVE_DIR", os.path.join(folder, settings["ARCHIVE_DIR"] or "data"))]
+        found.append(("DATABASE_URL", os.path.dirname(make_url(settings["DATABASE_URL"]).database or "")))
+    return [(name, os.path.join(folder, path)) for name, path in found if path]
 
 
 def _outermost(folders: list[str]) -> tuple[str, ...]:

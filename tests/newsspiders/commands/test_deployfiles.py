@@ -46,7 +46,7 @@ def test_the_sites_of_the_settings(tmp_path: Path) -> None:
     assert run.code == 0, run.err
     lines = (tmp_path / "out" / "newsspiders").read_text("utf-8").splitlines()
     assert "0,20,40 * * * * newsspiders cd /opt/tin-tức && .venv/bin/scrapy crawl vov -L WARNING" in lines
-    assert "rounded: cri, 50m is no part of a day or week: 48m" in run.out
+    assert "rounded: cri, every 48m; no clock can say every 50m\n" in run.out
 
 
 def test_what_is_written_to_may_be_written_to(tmp_path: Path) -> None:
@@ -55,9 +55,11 @@ def test_what_is_written_to_may_be_written_to(tmp_path: Path) -> None:
         "NEWSSPIDERS_ARCHIVE_DIR": "/mnt/archive",
         "NEWSSPIDERS_LOG_FILE": "logs/crawl.log",
     }
-    deployfiles(tmp_path, "--out", "out", "--kind", "crawlall", **extra)
+    metrics = "METRICS_DIR=/var/lib/metrics"
+    deployfiles(tmp_path, "--out", "out", "--kind", "crawlall", "--sites", "cri,vov", "-s", metrics, **extra)
     service = (tmp_path / "out" / "newsspiders-crawlall.service").read_text("utf-8")
-    folders = "-/mnt/archive -/mnt/news -/srv/newsspiders/data -/srv/newsspiders/logs"
+    folders = "-/mnt/archive -/mnt/news -/srv/newsspiders/data -/srv/newsspiders/logs -/var/lib/metrics"
+    assert "/scrapy crawlall --sites cri,vov\n" in service
     assert f"ReadWritePaths={folders}\n" in service
 
 
@@ -92,6 +94,7 @@ def test_what_was_changed_stays_unless_forced(tmp_path: Path) -> None:
             ("--out", "out", "--sites", "vnexpres"),
             "--sites names 'vnexpres', which is no site; did you mean vnexpress?",
         ),
+        (("--out", "out", "--sites", "cri", "--kind", "scrapyd"), "leave out --sites"),
         (("--out", "out", "--sites", " , "), "--sites names none"),
         (("--out", "out", "--sites", "antaranews"), "antaranews is not crawled without leave"),
         (("--out", "out", "-s", "CRAWL_SITES=vovv"), "CRAWL_SITES names 'vovv', which is no site; did you mean vov?"),

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from math import ceil
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsspiders.deployment.plan import in_words
@@ -54,6 +54,10 @@ def tables(draw: st.DrawFn) -> Timetable:
     )
 
 
+few = settings(deadline=None, max_examples=30)  # each example is a week of minutes, for up to sixty sites
+
+
+@few
 @given(tables())
 def test_each_site_has_its_turn_at_even_times(table: Timetable) -> None:
     schedules = schedules_of(table)
@@ -69,6 +73,7 @@ def test_each_site_has_its_turn_at_even_times(table: Timetable) -> None:
             assert all(abs(gap - minutes) < DAY for gap in gaps)
 
 
+@few
 @given(tables())
 def test_no_minute_has_more_than_its_share(table: Timetable) -> None:
     schedules = schedules_of(table)
@@ -86,6 +91,7 @@ def test_the_sites_of_half_an_hour_are_two_a_minute_at_most() -> None:
     assert set(starts.values()) == {1, 2}
 
 
+@few
 @given(tables())
 def test_cron_and_the_slots_say_the_same(table: Timetable) -> None:
     for one in schedules_of(table):
