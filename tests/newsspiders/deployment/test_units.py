@@ -81,10 +81,11 @@ def test_nothing_is_left_to_fill_in(folder: Path) -> None:
             assert not re.search(r"@[A-Z]+@", text), name
 
 
-def test_each_file_of_the_folder_is_used(folder: Path) -> None:
-    named = {name for kind in KINDS for name in rendered(kind, folder)}
-    used = {re.sub(r"@\w+\.timer", "@.timer", name) for name in named} | {"service.part", "README.md", "Containerfile"}
-    assert {path.name for path in DEPLOY.rglob("*") if path.is_file()} == used
+def test_each_template_is_used(folder: Path) -> None:
+    named = {name for kind in KINDS for name in rendered(kind, folder)} | {"service.part"}
+    used = {re.sub(r"@\w+\.timer", "@.timer", name) for name in named}
+    folders = [DEPLOY / name for name in ("systemd", "cron", "scrapyd")]
+    assert {path.name for place in folders for path in place.iterdir()} == used
 
 
 def test_each_command_is_one_of_the_project(folder: Path) -> None:
