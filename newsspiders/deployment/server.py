@@ -42,11 +42,12 @@ class Server:
 
 def _written(settings: BaseSettings, folder: str) -> list[tuple[str, str]]:
     """Setting -> folder, for all that is written to, the project's own data/ first."""
-    found = [("--dir", "data"), *((name, settings[name]) for name in _FOLDERS)]
-    found += [(name, os.path.dirname(settings[name])) for name in _FILES if settings[name]]
+    files = {name: settings[name] for name in _FILES}
     if (settings["DATABASE_URL"] or "").startswith("sqlite"):
-        found.append(("DATABASE_URL", os.path.dirname(make_url(settings["DATABASE_URL"]).database or "")))
-    return [(name, os.path.join(folder, path)) for name, path in found if path]
+        files["DATABASE_URL"] = make_url(settings["DATABASE_URL"]).database
+    folders = {"--dir": "data", **{name: settings[name] for name in _FOLDERS}}
+    folders |= {name: os.path.dirname(path) or "." for name, path in files.items() if path}
+    return [(name, os.path.join(folder, path)) for name, path in folders.items() if path]
 
 
 def _outermost(folders: list[str]) -> tuple[str, ...]:

@@ -63,6 +63,19 @@ def test_what_is_written_to_may_be_written_to(tmp_path: Path) -> None:
     assert f"ReadWritePaths={folders}\n" in service
 
 
+@pytest.mark.parametrize(
+    ("database", "folders"),
+    [
+        ("sqlite:///news.sqlite3", "-/srv/newsspiders"),
+        ("postgresql://host/news", "-/srv/newsspiders/data"),
+        ("", "-/srv/newsspiders/data"),
+    ],
+)
+def test_where_the_store_is(tmp_path: Path, database: str, folders: str) -> None:
+    deployfiles(tmp_path, "--out", "out", "--sites", "cri", "-s", f"DATABASE_URL={database}")
+    assert f"ReadWritePaths={folders}\n" in (tmp_path / "out" / "newsspiders@.service").read_text("utf-8")
+
+
 def test_a_site_less_the_next_time(tmp_path: Path) -> None:
     deployfiles(tmp_path, "--out", "out", "--sites", "cri,vov")
     run = deployfiles(tmp_path, "--out", "out", "--sites", "cri")
