@@ -52,6 +52,11 @@ class Arguments:
         return self.until is not None and moment >= self.until
 
 
+def typed_arguments(given: dict[str, str]) -> dict[str, str]:
+    """Those that somebody typed: scrapyd adds `_job`."""
+    return {name: value for name, value in given.items() if not name.startswith("_")}
+
+
 def parse_arguments(given: dict[str, str], *, site: Site, discovery: Discovery, now: datetime) -> Arguments:
     """The arguments of a run. `since=2026-03-07` is that day's midnight in the site's zone, `until=2026-03-07`
     that day's end; `3d` is three days ago.

@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from extractors.names import hint
-from newsspiders.arguments import parse_arguments
+from newsspiders.arguments import parse_arguments, typed_arguments
 from newsspiders.commands.checks import check_settings
 from newsspiders.health import BROKEN_ENDS
 from newsspiders.permission import check_permission
@@ -34,9 +34,8 @@ class Command(crawl.Command):
         spider_class = self._load_spider(args[0])
         try:
             if issubclass(spider_class, NewsSpider):
-                parse_arguments(
-                    opts.spargs, site=spider_class.site, discovery=spider_class.discovery, now=datetime.now(UTC)
-                )
+                given = typed_arguments(opts.spargs)
+                parse_arguments(given, site=spider_class.site, discovery=spider_class.discovery, now=datetime.now(UTC))
                 check_permission(spider_class.name, spider_class.permission, self.settings)
             if self.settings.get("REPLAY"):
                 load_saved_pages(self.settings["REPLAY"])

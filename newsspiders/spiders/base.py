@@ -22,7 +22,7 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from extractors.site import Site
 from extractors.urls import host_of
-from newsspiders.arguments import parse_arguments
+from newsspiders.arguments import parse_arguments, typed_arguments
 from newsspiders.crawl_store import CrawlStore
 from newsspiders.discovery import Discovery, Link
 from newsspiders.drift.tally import Tally
@@ -80,7 +80,7 @@ class NewsSpider(scrapy.Spider):
     def __init__(self, **given: str) -> None:
         """:raises ArgumentError: an argument is wrong."""
         super().__init__()
-        self.given = {name: value for name, value in given.items() if not name.startswith("_")}  # scrapyd adds _job
+        self.given = typed_arguments(given)
         self.started_at = datetime.now(UTC)
         self.arguments = parse_arguments(self.given, site=self.site, discovery=self.discovery, now=self.started_at)
         self.outcome = Outcome()

@@ -8,7 +8,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -83,9 +86,31 @@ def _upgrade(connection: Connection) -> None:
 
     logging.getLogger("alembic").setLevel(logging.WARNING)  # a crawl's log is about the crawl
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    with _revisions() as folder:
+        config.set_main_option("script_location", str(folder).replace("%", "%%"))
+        command.upgrade(config, "head")
+
+
+@contextmanager
+def _revisions() -> Iterator[Path]:
+    """The folder of the revisions. Alembic wants files, and scrapyd runs the project from a zip."""
+    folder = files("newsspiders.store") / "migrations"
+    if isinstance(folder, Path):
+        yield folder
+        return
+    with TemporaryDirectory(prefix="newsspiders-") as unpacked:
+        _unpack(folder, Path(unpacked) / folder.name)
+        yield Path(unpacked) / folder.name
+
+
+def _unpack(source: Traversable, target: Path) -> None:
+    if not source.is_dir():
+        target.write_bytes(source.read_bytes())
+        return
+    target.mkdir()
+    for one in source.iterdir():
+        _unpack(one, target / one.name)
 
 
 def _check_owner(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.newsspiders.running import PROJECT
 
-_PARTS = ("extractors", "newsspiders", "tests", "fixtures")
+_PARTS = ("extractors", "newsspiders", "tests", "fixtures", "deploy")
 _FILES = ("pyproject.toml", "scrapy.cfg")
 
 
