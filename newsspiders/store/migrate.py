@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from newsspiders.store.engine import for_reading
 from newsspiders.store.errors import StoreError
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """All there are, oldest first."""
 
 _WAIT_SECONDS = 60
