@@ -16,6 +16,7 @@ from newsspiders.drift.findings import Finding, name_findings
 from newsspiders.drift.verdict import Judged
 from newsspiders.drift.watch import Watch, asked_alike
 from newsspiders.health import BROKEN_ENDS, why_unhealthy
+from newsspiders.signals import run_ended
 from newsspiders.spiders.base import NewsSpider
 from newsspiders.store import StoreError
 from newsspiders.summary import counts, summarise, summary_table
@@ -25,7 +26,7 @@ logger = logging.getLogger("newsspiders")
 
 class RunSummary:
     """Count articles, removals and warnings as items leave the pipelines; at the end, say how the run went, write
-    its record and close its store.
+    its record, tell those who wait for that, and close its store.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -128,5 +129,6 @@ class RunSummary:
                 logger.error("%s: the run's record was not written: %s", spider.name, error)
                 self._crawler.stats.set_value("news/unhealthy", "the run's record was not written")
         finally:
+            await self._crawler.signals.send_catch_log_async(run_ended, spider=spider, reason=reason)
             await spider.extractor.close()
             await asyncio.to_thread(spider.store.close)

@@ -14,6 +14,7 @@ from newsspiders.commands.reading import check_sites, reading, writing
 from newsspiders.drift.verdict import judged_of
 from newsspiders.states import ProfileRecord
 
+
 class Command(ScrapyCommand):
     """Tell which alarms stand. Exit codes: 0 none (or accepted), 1 some (or nothing to accept), 2 wrong arguments or no
     database.

@@ -71,6 +71,10 @@ _SETTINGS = (
     Key("PROGRESS_ENABLED", kinds.switch),
     Key("LOG_LEVEL", kinds.level),
     Key("LOG_FILE", kinds.text),
+    # Metrics
+    Key("METRICS_DIR", kinds.text),
+    Key("METRICS_PORT", kinds.port),
+    Key("METRICS_ADDRESS", kinds.ip_address),
 )
 
 KEYS = {key.name: key for key in _SETTINGS}

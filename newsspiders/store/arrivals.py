@@ -25,9 +25,7 @@ class Arrivals:
     """Whole hours ago -> how many came in that hour; hours without any are left out."""
 
 
-def arrivals(
-    connection: Connection, *, now: datetime, days: int, sites: Collection[str] = ()
-) -> dict[str, Arrivals]:
+def arrivals(connection: Connection, *, now: datetime, days: int, sites: Collection[str] = ()) -> dict[str, Arrivals]:
     """Site -> its arrivals, by name; the hours of the last days. What a wrong clock dated later than now came in no
     hour.
     """
