@@ -131,4 +131,5 @@ def _write(folder: str, run: RunFacts, facts: SiteFacts | None) -> None:
     try:
         write_run(Path(folder), run, facts)
     except OSError as error:
-        logger.warning("no metrics of this run: %s; METRICS_DIR must be a folder that can be written", error)
+        words = "no metrics of this run: METRICS_DIR is %s (%s); it must be a folder that can be written"
+        logger.warning(words, folder, error.strerror)
