@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-_UNITS = ((timedelta(days=1), "d"), (timedelta(hours=1), "h"), (timedelta(minutes=1), "min"))
-_FROM = 2
-"""Of a unit: 90 minutes say more than one hour."""
+_UNITS = (
+    (timedelta(days=1), timedelta(hours=48), "d"),
+    (timedelta(hours=1), timedelta(minutes=100), "h"),
+    (timedelta(minutes=1), timedelta(seconds=100), "min"),
+)
+"""A unit, and from when on it is used: 90 minutes say more than one hour."""
 
 
 def span(length: timedelta) -> str:
@@ -16,8 +19,8 @@ def span(length: timedelta) -> str:
     ('90 min', '47 h', '3 d', '0 s')
     """
     length = abs(length)
-    for unit, name in _UNITS:
-        if length >= _FROM * unit:
+    for unit, begin, name in _UNITS:
+        if length >= begin:
             return f"{length // unit} {name}"
     return f"{length // timedelta(seconds=1)} s"
 

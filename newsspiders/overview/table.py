@@ -12,7 +12,7 @@ from rich.text import Text
 from newsspiders.overview.ages import age, span
 from newsspiders.overview.status import SiteStatus
 
-_WIDE = 100
+_WIDE, _ROOMY = 100, 110
 _SPARKS = "▁▂▃▄▅▆▇█"
 _SPARKLINE = 7
 
@@ -33,7 +33,7 @@ def render(statuses: Sequence[SiteStatus], *, width: int) -> RenderableType:
     if looks:
         parts += [Text(f"Look at {len(looks)} of {len(statuses)}:", style="bold"), *map(_look, looks), Text()]
     columns = [column for column in _COLUMNS if width >= _WIDE or not column.only_wide]
-    table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="bold")
+    table = Table(box=None, pad_edge=False, collapse_padding=width < _ROOMY, header_style="bold")
     for column in columns:
         table.add_column(
             column.title, justify="right" if column.is_number else "left", no_wrap=True, overflow="ellipsis"

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from newsspiders.metrics.facts import SiteFacts
 from newsspiders.metrics.families import run_families, site_families
@@ -20,17 +16,6 @@ from tests.newsspiders.running import PROJECT
 
 RULES = PROJECT / "deploy" / "prometheus" / "newsspiders.rules.yml"
 CASES = Path(__file__).with_name("newsspiders.rules.test.yml")
-
-
-@pytest.fixture(scope="session")
-def promtool() -> str:
-    """Prometheus' tool."""
-    found = shutil.which("promtool")
-    if found is None:
-        if os.environ.get("TESTS_REQUIRE_PROMTOOL") == "1":
-            pytest.fail("promtool is required and not installed: apt-get install prometheus")
-        pytest.skip("promtool is not installed: apt-get install prometheus")
-    return found
 
 
 def test_the_rules_are_rules(promtool: str) -> None:
