@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from newsspiders.overview.silence import LOOKED_BACK, silent_after
+from newsspiders.states import Arrivals
 from newsspiders.store import Session
-from newsspiders.store.arrivals import Arrivals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,8 @@ from newsspiders.drift.findings import Finding
 from newsspiders.overview.silence import LOOKED_BACK
 from newsspiders.overview.status import SiteStatus
 from newsspiders.run_counts import RunCounts
-from newsspiders.states import HostState, ProfileRecord, RunRecord
+from newsspiders.states import Arrivals, HostState, ProfileRecord, RunRecord
 from newsspiders.store import Session
-from newsspiders.store.arrivals import Arrivals
 from newsspiders.timetable import Timetable
 
 

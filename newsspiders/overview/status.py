@@ -11,8 +11,7 @@ from newsspiders.drift.findings import Finding, name_findings
 from newsspiders.overview.ages import age, span
 from newsspiders.overview.silence import silent_after
 from newsspiders.run_counts import RunCounts
-from newsspiders.states import HostState, RunRecord
-from newsspiders.store.arrivals import Arrivals
+from newsspiders.states import Arrivals, HostState, RunRecord
 
 RunState = Literal["healthy", "unhealthy", "running", "killed"]
 TroubleCode = Literal["unhealthy", "killed", "drift", "silent", "overdue", "never-crawled", "clock"]
@@ -113,7 +112,7 @@ class SiteStatus:
             words = f"overdue: crawled {age(run.started_at, now=self.now)}, to be crawled every {span(self.interval)}"
             yield Trouble(code="overdue", words=words)
         if last is not None and self.interval is not None and self.now - last > self.silent_after:
-            words = f"the last new article came {age(last, now=self.now)}; {span(self.silent_after)} would be usual"
+            words = f"no new article for {span(self.now - last)}; up to {span(self.silent_after)} is usual"
             yield Trouble(code="silent", words=words)
 
     def as_dict(self) -> dict[str, Any]:

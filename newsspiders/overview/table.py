@@ -31,7 +31,8 @@ def render(statuses: Sequence[SiteStatus], *, width: int) -> RenderableType:
     looks = [status for status in statuses if status.troubles]
     parts: list[RenderableType] = []
     if looks:
-        parts += [Text(f"Look at {len(looks)} of {len(statuses)}:", style="bold"), *map(_look, looks), Text()]
+        head = Text(f"Look at {len(looks)} of {len(statuses)}; scrapy doctor SITE finds the cause:", style="bold")
+        parts += [head, *map(_look, looks), Text()]
     columns = [column for column in _COLUMNS if width >= _WIDE or not column.only_wide]
     table = Table(box=None, pad_edge=False, collapse_padding=width < _ROOMY, header_style="bold")
     for column in columns:

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Integer, cast, func, select
 
+from newsspiders.states import Arrivals
 from newsspiders.store.schema import articles
 
 _HOUR_SECONDS = 3600
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrivals:
-    """The articles of one site."""
-
-    stored: int = 0
-    """How many there are."""
-    last: datetime | None = None
-    """When the last new one came."""
-    hours: Mapping[int, int] = field(default_factory=dict)
-    """Whole hours ago -> how many came in that hour; hours without any are left out."""
 
 
 def arrivals(connection: Connection, *, now: datetime, days: int, sites: Collection[str] = ()) -> dict[str, Arrivals]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from newsspiders.items import ArticleItem
 from newsspiders.states import (
+    Arrivals,
     Change,
     Cursor,
     Discovered,
@@ -25,7 +26,7 @@ from newsspiders.states import (
 )
 from newsspiders.store import articles, crawl_states, profiles, records, runs, texts, url_states
 from newsspiders.store import search as full_text
-from newsspiders.store.arrivals import Arrivals, arrivals
+from newsspiders.store.arrivals import arrivals
 from newsspiders.store.schema import articles as articles_table
 
 

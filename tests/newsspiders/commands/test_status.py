@@ -48,7 +48,7 @@ def test_a_crawl_and_its_status(tmp_path: Path) -> None:
     run = status(tmp_path)
     assert (run.code, run.err) == (0, "")
     head, row = run.out.splitlines()
-    assert head.split() == "site last run newest a day by day failed warned queue next".split()
+    assert " ".join(head.split()) == "site last run newest a day by day failed warned queue next"
     assert row.startswith("vietnamplus  healthy")
     assert "······█" in row
 
@@ -60,7 +60,7 @@ def test_those_that_need_a_look_come_first_and_end_it_with_1(tmp_path: Path, put
     run = status(tmp_path)
     assert (run.code, run.err) == (1, "")
     assert run.out.splitlines()[:4] == [
-        "Look at 2 of 3:",
+        "Look at 2 of 3; scrapy doctor SITE finds the cause:",
         "tuoitre          overdue: crawled 9 h ago, to be crawled every 30 min",
         "vov              no source could be read",
         "",
@@ -99,7 +99,7 @@ def test_the_sites_of_the_timetable_are_told_crawled_or_not(tmp_path: Path, put:
     put("vov", 10 * MINUTE, why="not on the timetable")
     run = status(tmp_path, NEWSSPIDERS_CRAWL_SITES="cri,tuoitre")
     assert run.code == 1
-    assert run.out.splitlines()[:3] == ["Look at 1 of 2:", "tuoitre          never crawled", ""]
+    assert run.out.splitlines()[:3] == ["Look at 1 of 2; scrapy doctor SITE finds the cause:", "tuoitre          never crawled", ""]
     assert "vov" not in run.out
 
 

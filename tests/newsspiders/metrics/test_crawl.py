@@ -67,7 +67,9 @@ def test_a_run_and_the_next(site: LoopbackSite, metrics: Path, tmp_path: Path, p
     assert ended - 5 < told[("newsspiders_last_healthy_run_end_timestamp_seconds", "")] <= ended
 
     with (metrics / "newsspiders_loopback.prom").open() as file:
-        checked = subprocess.run([promtool, "check", "metrics"], stdin=file, capture_output=True, text=True, check=False)
+        checked = subprocess.run(
+            [promtool, "check", "metrics"], stdin=file, capture_output=True, text=True, check=False
+        )
     assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
 
     site.answers.clear()

@@ -18,9 +18,7 @@ from newsspiders.metrics.textfile import Told, write_run
 from tests.newsspiders.articles import MOMENT
 from tests.newsspiders.metrics.facts import make_run
 
-FACTS = SiteFacts(
-    last_healthy_end=MOMENT, last_new_article=MOMENT, stored_articles=12, silent_after=timedelta(days=1)
-)
+FACTS = SiteFacts(last_healthy_end=MOMENT, last_new_article=MOMENT, stored_articles=12, silent_after=timedelta(days=1))
 NEW = "newsspiders_last_new_article_timestamp_seconds"
 
 
@@ -120,7 +118,7 @@ def test_a_failed_write_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     assert (tmp_path / "newsspiders_cri.prom").read_bytes() == before
 
 
-NAMES = st.text(string.ascii_letters + string.digits + "_-:/ \"\\\né", max_size=12)
+NAMES = st.text(string.ascii_letters + string.digits + '_-:/ "\\\né', max_size=12)
 
 
 @given(st.dictionaries(st.sampled_from(("failed/", "warnings/", "stored/", "")).flatmap(lambda begin: NAMES.map(lambda name: begin + name)), st.integers(0, 10**12)))  # fmt: skip

@@ -11,9 +11,8 @@ from sqlalchemy import delete
 
 from newsspiders.drift.profile import RunProfile
 from newsspiders.drift.verdict import Judged
-from newsspiders.states import ProfileRecord, Verdict
+from newsspiders.states import Arrivals, ProfileRecord, Verdict
 from newsspiders.store import Session, Store
-from newsspiders.store.arrivals import Arrivals
 from newsspiders.store.schema import articles
 from tests.newsspiders.articles import MOMENT as NOW
 from tests.newsspiders.articles import make_item
