@@ -1,135 +1,37 @@
-"""Metrics: tell Prometheus of a crawl, while it lasts and when it has ended. Nothing that fails here ends a crawl."""
+"""Metrics: the extension, and what there is without a crawl. Where no metrics are wanted, no library for them is loaded."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING
 
-from prometheus_client import CollectorRegistry
-from prometheus_client.metrics_core import Metric
-from prometheus_client.registry import Collector
-from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.settings import BaseSettings
-from twisted.internet.error import CannotListenError
 
-from extractors.sites import all_sites
-from newsspiders.metrics.endpoint import Endpoint
-from newsspiders.metrics.facts import RunFacts, SiteFacts
-from newsspiders.metrics.families import live_families
-from newsspiders.metrics.textfile import write_run
-from newsspiders.signals import run_ended
-from newsspiders.spiders.base import NewsSpider
-from newsspiders.store import StoreError
-from newsspiders.summary import counts
-from newsspiders.timetable import Timetable
-
-logger = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from newsspiders.metrics.telling import Telling
 
 
 class Metrics:
-    """Extension: write METRICS_DIR/newsspiders_SITE.prom when a run has ended; serve METRICS_PORT while it lasts."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        settings = crawler.settings
-        self._folder, self._port = settings.get("METRICS_DIR"), settings.getint("METRICS_PORT")
-        # A replay says nothing about the site.
-        if not (self._folder or self._port) or settings.get("REPLAY"):
-            raise NotConfigured
-        self._crawler = crawler
-        self._endpoint: Endpoint | None = None
-        if self._port:
-            crawler.signals.connect(self.spider_opened, signals.spider_opened)
-            crawler.signals.connect(self.spider_closed, signals.spider_closed)
-        if self._folder:
-            crawler.signals.connect(self.run_ended, run_ended)
+    """Extension: metrics of a crawl, for METRICS_DIR and METRICS_PORT."""
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """The extension of a crawl.
+    def from_crawler(cls, crawler: Crawler) -> Telling:
+        """What tells them.
 
-        :raises NotConfigured: neither METRICS_DIR nor METRICS_PORT is set.
+        :raises NotConfigured: neither is set; or it is a replay, which says nothing about a site.
         """
-        return cls(crawler)
+        settings = crawler.settings
+        if not (settings.get("METRICS_DIR") or settings.getint("METRICS_PORT")) or settings.get("REPLAY"):
+            raise NotConfigured
+        from newsspiders.metrics.telling import Telling
 
-    def spider_opened(self, spider: Spider) -> None:
-        """Listen."""
-        if not isinstance(spider, NewsSpider):
-            return
-        registry = CollectorRegistry()
-        registry.register(_Live(self._crawler, spider))
-        try:
-            self._endpoint = Endpoint(registry, port=self._port, address=self._crawler.settings["METRICS_ADDRESS"])
-        except CannotListenError as error:
-            logger.warning("no metrics over HTTP: %s; set another METRICS_PORT or METRICS_ADDRESS", error)
-
-    async def spider_closed(self) -> None:
-        """Listen no longer."""
-        if self._endpoint is not None:
-            await self._endpoint.close()
-
-    async def run_ended(self, spider: NewsSpider, reason: str) -> None:
-        """Write the file."""
-        now = datetime.now(UTC)
-        stats = self._crawler.stats.get_stats()
-        run = RunFacts(
-            site=spider.name,
-            started_at=spider.started_at,
-            ended_at=now,
-            reason=reason,
-            is_healthy="news/unhealthy" not in stats,
-            interval=Timetable.of(self._crawler.settings, known=all_sites()).interval(spider.name),
-            counts=counts(stats),
-        )
-        facts: SiteFacts | None = None
-        try:
-            facts = await spider.store.run(lambda session: SiteFacts.of(session, spider.name, now=now))
-        except StoreError as error:
-            logger.debug("metrics without what the store knows: %s", error)  # why, the run has said
-        _write(self._folder, run, facts)
-
-
-class _Live(Collector):
-    """A run as it is at the moment of asking."""
-
-    def __init__(self, crawler: Crawler, spider: NewsSpider) -> None:
-        self._crawler = crawler
-        self._spider = spider
-
-    def collect(self) -> Iterator[Metric]:
-        """Its metrics."""
-        stats = self._crawler.stats.get_stats()
-        return live_families(self._spider.name, started_at=self._spider.started_at, counts=counts(stats))
-
-    def describe(self) -> list[Metric]:
-        """Nothing: a registry asks for it to find names that are taken."""
-        return []
+        return Telling(crawler)
 
 
 def tell_refused(settings: BaseSettings, site: str) -> None:
-    """Write the file of a run that was refused before it was one: the publisher wants to be asked first."""
+    """Tell of a run that was refused before it was one, where METRICS_DIR is set."""
     if settings.get("METRICS_DIR") and not settings.get("REPLAY"):
-        now = datetime.now(UTC)
-        interval = Timetable.of(settings, known=all_sites()).interval(site)
-        run = RunFacts(
-            site=site,
-            started_at=now,
-            ended_at=now,
-            reason="not_permitted",
-            is_healthy=False,
-            interval=interval,
-            counts={},
-        )
-        _write(settings["METRICS_DIR"], run, None)
+        from newsspiders.metrics import telling
 
-
-def _write(folder: str, run: RunFacts, facts: SiteFacts | None) -> None:
-    try:
-        write_run(Path(folder), run, facts)
-    except OSError as error:
-        words = "no metrics of this run: METRICS_DIR is %s (%s); it must be a folder that can be written"
-        logger.warning(words, folder, error.strerror)
+        telling.tell_refused(settings, site)

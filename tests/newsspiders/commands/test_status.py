@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import time
@@ -10,10 +11,11 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from newsspiders.overview.status import TroubleCode
 from newsspiders.store import Store
 from tests.newsspiders.articles import make_item
 from tests.newsspiders.loopback_server import loopback_site
@@ -94,12 +96,22 @@ def test_every_name_of_the_json_is_documented(tmp_path: Path, put: Put) -> None:
         assert f"`{name}`" in named, name
 
 
+def test_every_trouble_is_documented() -> None:
+    page = (PROJECT / "docs" / "watching.md").read_text("utf-8")
+    table = page.partition("| code | what happened |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"^\| `([a-z-]+)`", table, re.MULTILINE)) == set(get_args(TroubleCode))
+
+
 def test_the_sites_of_the_timetable_are_told_crawled_or_not(tmp_path: Path, put: Put) -> None:
     put("cri", 10 * MINUTE)
     put("vov", 10 * MINUTE, why="not on the timetable")
     run = status(tmp_path, NEWSSPIDERS_CRAWL_SITES="cri,tuoitre")
     assert run.code == 1
-    assert run.out.splitlines()[:3] == ["Look at 1 of 2; scrapy doctor SITE finds the cause:", "tuoitre          never crawled", ""]
+    assert run.out.splitlines()[:3] == [
+        "Look at 1 of 2; scrapy doctor SITE finds the cause:",
+        "tuoitre          never crawled",
+        "",
+    ]
     assert "vov" not in run.out
 
 

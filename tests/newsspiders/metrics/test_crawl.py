@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -140,6 +141,11 @@ def test_a_replay_tells_nothing(metrics: Path, tmp_path: Path) -> None:
     replay = ("-s", f"REPLAY={PROJECT / 'fixtures'}", "-a", "limit=1")
     assert run_scrapy("crawl", "vietnamplus", *replay, "-s", f"METRICS_DIR={metrics}", folder=tmp_path).code == 0
     assert list(metrics.iterdir()) == []
+
+
+def test_without_metrics_no_library_for_them_is_loaded(tmp_path: Path) -> None:
+    code = "import sys, newsspiders.commands.crawl, newsspiders.metrics.extension; assert 'prometheus_client' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], cwd=PROJECT, env=environment(), check=True)
 
 
 def free_port() -> int:

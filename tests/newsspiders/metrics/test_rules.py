@@ -42,5 +42,12 @@ def test_the_rules_look_at_what_is_written() -> None:
         assert named <= written, file.name
 
 
+def test_each_alert_is_documented() -> None:
+    page = (PROJECT / "docs" / "watching.md").read_text("utf-8")
+    assert re.findall(r"^\| `(Newsspiders\w+)`", page, re.MULTILINE) == re.findall(
+        r"alert: (\w+)", RULES.read_text("utf-8")
+    )
+
+
 def test_overdue_is_what_the_command_says() -> None:
     assert f"> {OVERDUE_INTERVALS} * newsspiders_crawl_interval_seconds" in RULES.read_text("utf-8")
