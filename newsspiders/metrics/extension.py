@@ -1,4 +1,4 @@
-"""Metrics: the extension, and what there is without a crawl. Where no metrics are wanted, no library for them is loaded."""
+"""Metrics: the extension. Where no metrics are wanted, no library for them is loaded."""
 
 from __future__ import annotations
 
