@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from newsspiders.clock import why_clock_is_wrong
 from newsspiders.states import ProfileRecord, UrlState
 from newsspiders.store import Session, SpiderLock, Store, StoreError, StoreThread
 
@@ -37,6 +38,8 @@ class CrawlStore:
         self._lock: SpiderLock | None = None
         self._thread: StoreThread | None = None
         self._run_id: int | None = None
+        self.clock_problem: str | None = None
+        """What speaks against the machine's clock; known once the store is open."""
 
     @property
     def is_open(self) -> bool:
@@ -53,13 +56,15 @@ class CrawlStore:
             lock = SpiderLock(self._store, self._spider)
             lock.acquire()
             self._lock = lock
+            now = datetime.now(UTC)
             with self._store.session() as session:
+                self.clock_problem = why_clock_is_wrong(now, last_run=session.newest_run_moment())
                 self._run_id = session.start_run(
                     spider=self._spider,
                     arguments=dict(arguments),
                     pid=os.getpid(),
                     host=socket.gethostname(),
-                    now=datetime.now(UTC),
+                    now=now,
                 )
         except BaseException:
             self.close()

@@ -18,13 +18,20 @@ _FAILED = ("news/failed/", "news/http_error/")
 
 
 def why_unhealthy(
-    outcome: Outcome, stats: Mapping[str, object], *, reason: str, has_urls: bool = False, drift: str = ""
+    outcome: Outcome,
+    stats: Mapping[str, object],
+    *,
+    reason: str,
+    has_urls: bool = False,
+    drift: str = "",
+    clock: str | None = None,
 ) -> str | None:
     """What is wrong with a run, in a few words; None when it was healthy.
 
     Healthy is a run that ended by itself (or was told to stop), without a crash, lost no article, had fewer failed
     pages than articles, whose pages gave what those of earlier runs gave, and that found articles, or else could read
-    a source and met nothing that failed. `drift` says in what the pages departed.
+    a source and met nothing that failed. `drift` says in what the pages departed, `clock` what speaks against the
+    machine's clock.
     """
     if reason in BROKEN_ENDS:
         return BROKEN_ENDS[reason]
@@ -33,6 +40,8 @@ def why_unhealthy(
     if stats.get("news/failed/not_stored"):
         return "an article could not be stored"
     found = _number(stats.get("news/articles")) + _number(stats.get("news/unchanged/not_modified"))
+    if clock:
+        return clock
     if drift:
         return drift
     failed = sum(_number(count) for name, count in stats.items() if name.startswith(_FAILED))

@@ -3,7 +3,8 @@
 A failure makes the host wait: `backoff_seconds`, doubled with each failure in a row, half of it more or less. What its
 Retry-After asks for wins where it is longer. After `failures_max` failures in a row, or when Retry-After asks for more
 than `retry_after_max_seconds`, the host rests: nothing is asked of it until `not_before`. If the first answer after a
-rest is a failure too, it rests twice as long. One success and all is forgotten.
+rest is a failure too, it rests twice as long. One success and all is forgotten. No wait is longer than one that could
+have been given: what lies further ahead was written while the clock was.
 """
 
 from __future__ import annotations
@@ -81,20 +82,24 @@ class Hosts:
     def resting(self, host: str, now: datetime) -> HostState | None:
         """The state of a host that rests; None when it may be asked, now or after a wait."""
         state = self._states.get(host)
-        return state if state and state.openings and _seconds_left(state, now) else None
+        return state if state and state.openings and self._seconds_left(state, now) else None
 
     def wait_seconds(self, host: str, now: datetime) -> float:
         """How long to wait before the host is asked again; 0 when it may be asked now."""
         state = self._states.get(host)
-        return _seconds_left(state, now) if state else 0.0
+        return self._seconds_left(state, now) if state else 0.0
+
+    def _seconds_left(self, state: HostState, now: datetime) -> float:
+        if state.not_before is None:
+            return 0.0
+        left = (state.not_before - now).total_seconds()
+        rests = bool(state.openings)
+        longest = self._rest_max_seconds if rests else max(self._backoff_max_seconds, self._retry_after_max_seconds)
+        return left if 0 < left <= longest else 0.0
 
 
 def _doubled(seconds: float, times: int) -> float:
     return seconds * 2.0 ** min(times - 1, 64)  # enough for any bound, and no overflow
-
-
-def _seconds_left(state: HostState, now: datetime) -> float:
-    return max(0.0, (state.not_before - now).total_seconds()) if state.not_before else 0.0
 
 
 def _words(reason: str, *, failures: int, asked_seconds: float | None) -> str:

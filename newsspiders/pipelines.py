@@ -66,6 +66,8 @@ class StoreArticle:
         except StoreError as error:
             logger.error("%s", error)
             raise CloseSpider("store_error") from error
+        if store.clock_problem:
+            logger.warning("%s; set the clock (timedatectl) if it is wrong now", store.clock_problem)
 
     async def process_item(self, item: ArticleItem) -> ArticleItem:
         """The same item, stored.

@@ -1,4 +1,4 @@
-"""RunSummary: count what was stored; at a run's end say how it went, write its record and close its store."""
+"""RunSummary: count what was stored; at a run's end say how it went, write its record, tell others, close its store."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from newsspiders.drift.findings import Finding, name_findings
 from newsspiders.drift.verdict import Judged
 from newsspiders.drift.watch import Watch, asked_alike
 from newsspiders.health import BROKEN_ENDS, why_unhealthy
-from newsspiders.signals import run_ended
+from newsspiders.run_end import RunEnd, run_ended
 from newsspiders.spiders.base import NewsSpider
 from newsspiders.store import StoreError
 from newsspiders.summary import counts, summarise, summary_table
@@ -52,7 +52,7 @@ class RunSummary:
             stats.inc_value(f"news/warnings/{warning.partition(':')[0]}")
 
     async def spider_closed(self, spider: Spider, reason: str) -> None:
-        """Log the summary; a warning when nothing was found. Then end the run's record."""
+        """Log the summary; a warning when nothing was found. Then end the run's record, and say that it ended."""
         if not isinstance(spider, NewsSpider):
             return
         stats = self._crawler.stats.get_stats()
@@ -66,12 +66,18 @@ class RunSummary:
             reason=reason,
             has_urls=bool(spider.arguments.urls),
             drift=name_findings(findings),
+            clock=spider.store.clock_problem,
         )
         if unhealthy:
             self._crawler.stats.set_value("news/unhealthy", unhealthy)
         if reason not in BROKEN_ENDS or stats.get("news/articles"):
             self._say(spider, stats, unhealthy=unhealthy, findings=findings)
-        await self._finish(spider, stats, reason=reason, unhealthy=unhealthy, judged=judged)
+        try:
+            is_recorded = await self._finish(spider, stats, reason=reason, unhealthy=unhealthy, judged=judged)
+            await self._tell(spider, stats, reason=reason, findings=findings, is_recorded=is_recorded)
+        finally:
+            await spider.extractor.close()
+            await asyncio.to_thread(spider.store.close)
 
     async def _judge(self, spider: NewsSpider, stats: Mapping[str, Any]) -> Judged | None:
         try:
@@ -106,6 +112,24 @@ class RunSummary:
             level = logging.WARNING if unhealthy else logging.INFO
             logger.log(level, "%s: no article. %s", spider.name, spider.outcome.why_nothing(stats))
 
+    async def _tell(
+        self,
+        spider: NewsSpider,
+        stats: Mapping[str, Any],
+        *,
+        reason: str,
+        findings: tuple[Finding, ...],
+        is_recorded: bool,
+    ) -> None:
+        end = RunEnd(
+            reason=reason,
+            unhealthy=stats.get("news/unhealthy"),
+            findings=findings,
+            summary=summarise(stats),
+            is_recorded=is_recorded,
+        )
+        await self._crawler.signals.send_catch_log_async(signal=run_ended, spider=spider, end=end)
+
     async def _finish(
         self,
         spider: NewsSpider,
@@ -114,7 +138,8 @@ class RunSummary:
         reason: str,
         unhealthy: str | None,
         judged: Judged | None,
-    ) -> None:
+    ) -> bool:
+        """Write the run's record; whether there is one."""
         try:
             await spider.store.finish(
                 reason=reason,
@@ -128,7 +153,5 @@ class RunSummary:
             if reason not in BROKEN_ENDS:  # else it was said
                 logger.error("%s: the run's record was not written: %s", spider.name, error)
                 self._crawler.stats.set_value("news/unhealthy", "the run's record was not written")
-        finally:
-            await self._crawler.signals.send_catch_log_async(run_ended, spider=spider, reason=reason)
-            await spider.extractor.close()
-            await asyncio.to_thread(spider.store.close)
+            return False
+        return spider.store.is_open

@@ -15,6 +15,7 @@ from newsspiders.states import UrlState
 _GONE_AT_ONCE = 410
 _GONE_WHEN_REPEATED = 404
 _ROBOTS_AGAIN = timedelta(days=7)
+_JITTER_MAX = 1.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,12 @@ class Schedule:
         if any(seconds <= 0 for seconds in schedule.revisit_after_seconds):
             raise ValueError("REVISIT_AFTER_SECONDS holds a number below 1; write seconds: 900,7200,86400")
         return schedule
+
+    @property
+    def longest(self) -> timedelta:
+        """No URL is made due later than after so long: one that is was put down while the clock was ahead."""
+        retry_seconds = max(self.retry_seconds, self.retry_max_seconds) * _JITTER_MAX
+        return max(timedelta(seconds=max(retry_seconds, *self.revisit_after_seconds, 0)), _ROBOTS_AGAIN)
 
     def after_article(self, state: UrlState, fetch: Fetch, *, published: datetime | None) -> UrlState:
         """The page was an article, new or known, changed or not; a 304 counts too."""

@@ -159,6 +159,7 @@ EXTENSIONS = {
     "newsspiders.metrics.extension.Metrics": 515,
     "newsspiders.robots_hints.RobotsHints": 520,  # after AutoThrottle, whose delay it lifts
     "newsspiders.prompt_stop.PromptStop": 530,
+    "newsspiders.notifications.extension.Notifications": 540,
 }
 LOG_LEVEL = "INFO"  # QuietLog keeps Scrapy's own INFO lines out: a run without trouble logs one line
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
@@ -171,6 +172,24 @@ PROGRESS_ENABLED = True  # a live line on a terminal; never in cron or a pipe
 METRICS_DIR = ""  # where node_exporter's textfile collector reads: a file a site, written when its run has ended
 METRICS_PORT = 0  # a run that lasts (a backfill) can be asked itself, on this port; 0: it can't
 METRICS_ADDRESS = "127.0.0.1"  # of this machine; an address of the network shows the counts to all who reach it
+
+# --- Who is told ------------------------------------------------------------------------------------------
+# A message when a site becomes unhealthy, and when it is well again; `scrapy notify` sends a test. A channel is on when
+# its settings are there; all of them need the extra: pip install 'newsspiders[notify]'
+NOTIFY_TELEGRAM_TOKEN = ""  # a bot's
+NOTIFY_TELEGRAM_CHATS = ""  # numbers or @names, commas between
+NOTIFY_TELEGRAM_URL = "https://api.telegram.org"  # a server or proxy of your own
+NOTIFY_SLACK_TOKEN = ""  # an app's: xoxb-…
+NOTIFY_SLACK_CHANNELS = ""  # ids or #names, commas between
+NOTIFY_SLACK_URL = "https://slack.com/api"
+NOTIFY_MAIL_TO = ""  # addresses, commas between
+NOTIFY_MAIL_FROM = ""
+NOTIFY_SMTP_HOST = ""  # the server that takes our mail
+NOTIFY_SMTP_PORT = 587
+NOTIFY_SMTP_TLS = "starttls"  # or "tls" from the first byte (port 465), or "none" on this machine alone
+NOTIFY_SMTP_USER = ""
+NOTIFY_SMTP_PASSWORD = ""
+NOTIFY_AGAIN_HOURS = 24  # a site that stays unhealthy is told of once in so long
 
 # --- Replay -----------------------------------------------------------------------------------------------
 # Folders of saved pages and TSV lists of them, separated by commas. When set, nothing goes over the network.

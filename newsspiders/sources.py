@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from extractors.metadata import canonicalise
@@ -56,6 +56,7 @@ class Sources:
         frontier: Frontier,
         ask: Ask,
         now: datetime,
+        longest_wait: timedelta,
         pages_max: int,
         empty_days_max: int,
     ) -> None:
@@ -66,6 +67,7 @@ class Sources:
         self._frontier = frontier
         self._ask = ask
         self._now = now
+        self._farthest = now + longest_wait
         self._pages_max = pages_max
         self._empty_days_max = empty_days_max
         self._walk: Walk | ArchiveWalk | None = None
@@ -174,6 +176,7 @@ class Sources:
         return session.due(
             self._site.name,
             before=self._now,
+            farthest=self._farthest,
             limit=_LEFTOVERS_AT_ONCE,
             after=self._after,
             since=arguments.since,
@@ -189,6 +192,7 @@ class Sources:
                 self._site.name,
                 states,
                 now=self._now,
+                farthest=self._farthest,
                 since=self._arguments.since,
                 until=self._arguments.until,
                 force=is_forced,
@@ -261,6 +265,8 @@ class Sources:
     def _was_read_as_far(self, known: SourceState) -> bool:
         """Whether a source's last answer was put into the store as far back as this run wants to go."""
         if self._arguments.backfill or known.problem is not None:
+            return False
+        if known.last_fetched is None or known.last_fetched > self._now:  # by a clock that was ahead
             return False
         since = self._arguments.since
         return known.floor is None or (since is not None and since >= known.floor)

@@ -27,6 +27,7 @@ from newsspiders.arguments import Arguments
 from newsspiders.states import Outcome
 from newsspiders.store.records import FIELDS
 from newsspiders.store.schema import metadata
+from newsspiders.store.views import VIEWS
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -136,6 +137,11 @@ def test_every_own_setting_is_in_the_table_with_its_default(monkeypatch: pytest.
 def test_every_table_of_the_store_is_described() -> None:
     described = CRAWLING.read_text("utf-8").partition("| table |")[2].partition("\n\n")[0]
     assert set(re.findall(r"^\| `(\w+)`", described, re.MULTILINE)) == {*metadata.tables, "articles_search"}
+
+
+def test_every_view_of_the_store_is_described() -> None:
+    described = CRAWLING.read_text("utf-8").partition("| view |")[2].partition("\n\n")[0]
+    assert re.findall(r"^\| `(\w+)`", described, re.MULTILINE) == list(VIEWS)
 
 
 def test_every_outcome_of_a_url_is_described() -> None:

@@ -9,6 +9,7 @@ from newsspiders.configuration.keys import KEYS
 from newsspiders.configuration.load import parse
 from newsspiders.drift.watch import Watch
 from newsspiders.middlewares.retry import hosts_from
+from newsspiders.notifications.channels import check_notifications
 from newsspiders.schedule import Schedule
 from newsspiders.timetable import Timetable
 
@@ -25,3 +26,4 @@ def check_settings(settings: BaseSettings) -> None:
         if settings[name] is not None:
             parse(name, settings[name])
     Timetable.of(settings, known=all_sites())
+    check_notifications(settings)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsspiders.configuration import kinds
-from newsspiders.configuration.masks import hide_password
+from newsspiders.configuration.masks import hide, hide_password
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,21 @@ _SETTINGS = (
     Key("ARCHIVE_ENABLED", kinds.switch),
     Key("ARCHIVE_DIR", kinds.text),
     Key("ARCHIVE_FILE_MAX_BYTES", kinds.whole(1, of="bytes")),
+    # Who is told
+    Key("NOTIFY_TELEGRAM_TOKEN", kinds.text, hide),
+    Key("NOTIFY_TELEGRAM_CHATS", kinds.names),
+    Key("NOTIFY_TELEGRAM_URL", kinds.http_url, hide_password),
+    Key("NOTIFY_SLACK_TOKEN", kinds.text, hide),
+    Key("NOTIFY_SLACK_CHANNELS", kinds.names),
+    Key("NOTIFY_SLACK_URL", kinds.http_url, hide_password),
+    Key("NOTIFY_MAIL_TO", kinds.mail_addresses),
+    Key("NOTIFY_MAIL_FROM", kinds.mail_addresses),
+    Key("NOTIFY_SMTP_HOST", kinds.text),
+    Key("NOTIFY_SMTP_PORT", kinds.whole(1, of="the SMTP port")),
+    Key("NOTIFY_SMTP_TLS", kinds.one_of("starttls", "tls", "none")),
+    Key("NOTIFY_SMTP_USER", kinds.text),
+    Key("NOTIFY_SMTP_PASSWORD", kinds.text, hide),
+    Key("NOTIFY_AGAIN_HOURS", kinds.whole(1, of="hours")),
     # How it runs
     Key("EXTRACT_PROCESSES", kinds.whole(of="processes")),
     Key("DRIFT_ENABLED", kinds.switch),

@@ -17,6 +17,7 @@ Kind: TypeAlias = Callable[[Any], Any]
 _SWITCH = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LAST_PORT = 65535
+_MAIL_ADDRESS = re.compile(r"[\w+-]+(\.[\w+-]+)*@[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII | re.IGNORECASE)
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -100,6 +101,18 @@ def names(raw: Any) -> str:
     if not all(isinstance(part, str) for part in parts):
         raise ValueError("write names with commas between")
     return ",".join(filter(None, (part.strip() for part in parts)))
+
+
+def mail_addresses(raw: Any) -> str:
+    """Plain mail addresses, in a list or with commas between; the setting has the commas.
+
+    >>> mail_addresses(["desk@example.org", "night@example.org"])
+    'desk@example.org,night@example.org'
+    """
+    found = names(raw)
+    if found and not all(_MAIL_ADDRESS.fullmatch(one) for one in found.split(",")):
+        raise ValueError("write plain addresses, with commas between: desk@example.org")
+    return found
 
 
 def level(raw: Any) -> str:

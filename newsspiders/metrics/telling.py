@@ -20,7 +20,7 @@ from newsspiders.metrics.endpoint import Endpoint
 from newsspiders.metrics.facts import RunFacts, SiteFacts
 from newsspiders.metrics.families import live_families
 from newsspiders.metrics.textfile import write_run
-from newsspiders.signals import run_ended
+from newsspiders.run_end import RunEnd, run_ended
 from newsspiders.spiders.base import NewsSpider
 from newsspiders.store import StoreError
 from newsspiders.summary import counts
@@ -58,18 +58,17 @@ class Telling:
         if self._endpoint is not None:
             await self._endpoint.close()
 
-    async def run_ended(self, spider: NewsSpider, reason: str) -> None:
+    async def run_ended(self, spider: NewsSpider, end: RunEnd) -> None:
         """Write the file."""
         now = datetime.now(UTC)
-        stats = self._crawler.stats.get_stats()
         run = RunFacts(
             site=spider.name,
             started_at=spider.started_at,
             ended_at=now,
-            reason=reason,
-            is_healthy="news/unhealthy" not in stats,
+            reason=end.reason,
+            is_healthy=end.unhealthy is None,
             interval=Timetable.of(self._crawler.settings, known=all_sites()).interval(spider.name),
-            counts=counts(stats),
+            counts=counts(self._crawler.stats.get_stats()),
         )
         facts: SiteFacts | None = None
         try:

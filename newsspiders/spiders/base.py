@@ -133,6 +133,7 @@ class NewsSpider(scrapy.Spider):
             frontier=spider.frontier,
             ask=spider.store.ask,
             now=spider.started_at,
+            longest_wait=spider.schedule.longest,
             pages_max=settings.getint("SECTION_PAGES_MAX"),
             empty_days_max=settings.getint("BACKFILL_EMPTY_DAYS_MAX"),
         )

@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from newsspiders.store.engine import for_reading
 from newsspiders.store.errors import StoreError
+from newsspiders.store.views import VIEWS
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """All there are, oldest first."""
 
 _WAIT_SECONDS = 60
@@ -90,6 +91,11 @@ def _upgrade(connection: Connection) -> None:
 def _check_owner(connection: Connection) -> None:
     """A database that several programs share may have a table of that name which is not ours."""
     tables = inspect(connection)
+    if taken := VIEWS.keys() & set(tables.get_table_names()):
+        raise StoreError(
+            f"the database has a table {min(taken)}, which is the name of a view of newsspiders; rename the table, or"
+            " set another database with -s DATABASE_URL"
+        )
     if not tables.has_table("articles"):
         return
     if missing := {"canonical_url", "content_hash", "site"} - {

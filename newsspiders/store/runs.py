@@ -47,6 +47,12 @@ def list_runs(connection: Connection, *, spider: str | None = None, limit: int =
     return [_record(row) for row in connection.execute(query).mappings()]
 
 
+def newest_moment(connection: Connection) -> datetime | None:
+    """When the run that was begun last was last heard of: its end, or its beginning; None where there was none."""
+    row = connection.execute(select(runs.c.started_at, runs.c.finished_at).order_by(runs.c.id.desc()).limit(1)).first()
+    return (row.finished_at or row.started_at) if row else None
+
+
 def last_runs(connection: Connection) -> dict[str, RunRecord]:
     """Spider -> its newest run, by name."""
     newest = select(func.max(runs.c.id)).group_by(runs.c.spider)

@@ -1,6 +1,6 @@
 """The tables as they are now. A change of a table needs a migration: stores live longer than versions.
 
-What the search needs beside them is made by the migrations alone; see search.py.
+What the search and the views need beside them is made by the migrations alone; see search.py and views.py.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ articles = Table(
     Column("feed_text", CleanText),  # the text as the feed has it
     Index("ix_articles_site_published", "site", "published"),
     Index("ix_articles_site_first_seen", "site", "first_seen"),
+    Index("ix_articles_published", "published"),
     Index("ix_articles_source_url", "source_url"),
     Index("ix_articles_archive_id", "archive_id"),
 )
@@ -102,6 +103,15 @@ Index(
     urls.c.id,
     sqlite_where=text("next_due IS NOT NULL"),
     postgresql_where=text("next_due IS NOT NULL"),
+)
+# Those in trouble are few as well. SQLite finds them by the index only where a query has the same words.
+FAILING = "failures > 0 OR outcome IN ('failed', 'gone')"
+Index(
+    "ix_urls_failing",
+    urls.c.site,
+    urls.c.last_fetched,
+    sqlite_where=text(FAILING),
+    postgresql_where=text(FAILING),
 )
 
 sources = Table(

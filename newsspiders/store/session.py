@@ -121,18 +121,22 @@ class Session:
         states: Sequence[UrlState],
         *,
         now: datetime,
+        farthest: datetime | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
         force: bool = False,
     ) -> Discovered:
         """Put down the links of a listing; which of them are to be fetched now."""
-        return url_states.discover(self._connection, site, states, now=now, since=since, until=until, force=force)
+        return url_states.discover(
+            self._connection, site, states, now=now, farthest=farthest, since=since, until=until, force=force
+        )
 
     def due(
         self,
         site: str,
         *,
         before: datetime,
+        farthest: datetime | None = None,
         limit: int,
         after: DueKey | None = None,
         since: datetime | None = None,
@@ -144,6 +148,7 @@ class Session:
             self._connection,
             site,
             before=before,
+            farthest=farthest,
             limit=limit,
             after=after,
             since=since,
@@ -209,6 +214,10 @@ class Session:
     def runs(self, *, spider: str | None = None, limit: int = 20) -> list[RunRecord]:
         """The last runs, of one spider or of all, newest first."""
         return runs.list_runs(self._connection, spider=spider, limit=limit)
+
+    def newest_run_moment(self) -> datetime | None:
+        """When the run that was begun last was last heard of; None where there was none."""
+        return runs.newest_moment(self._connection)
 
     def last_runs(self) -> dict[str, RunRecord]:
         """Spider -> its newest run, finished or not."""

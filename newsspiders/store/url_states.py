@@ -44,14 +44,15 @@ def discover(
     states: Sequence[UrlState],
     *,
     now: datetime,
+    farthest: datetime | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
     force: bool = False,
 ) -> Discovered:
     """Put down the links of a listing, and say which of them are to be fetched now.
 
-    These are the new ones; known ones whose time has come; known ones that the listing dates later than they
-    were fetched; those found out of range by an earlier run, when they lie within it now; with `force`, all.
+    These are the new ones; known ones whose time has come, as in `due`; known ones that the listing dates later than
+    they were fetched; those found out of range by an earlier run, when they lie within it now; with `force`, all.
     """
     listed: dict[str, UrlState] = {}
     for state in states:
@@ -63,7 +64,8 @@ def discover(
         if after is not before:
             put_state(connection, site, after)
         due[key] = after
-        if not (force or _is_due(after, now=now) or _is_wanted_again(after, since=since, until=until)):
+        is_due = force or _is_due(after, now=now, farthest=farthest)
+        if not (is_due or _is_wanted_again(after, since=since, until=until)):
             del due[key]
             known += 1
     if listed:
@@ -77,6 +79,7 @@ def due(
     site: str,
     *,
     before: datetime,
+    farthest: datetime | None = None,
     limit: int,
     after: DueKey | None = None,
     since: datetime | None = None,
@@ -84,9 +87,12 @@ def due(
     sources: Collection[str] | None = None,
 ) -> DuePage:
     """A page of the URLs whose time came before `before`, newest first; those known to lie outside [since,
-    until] are left out.
+    until] are left out. A time after `farthest`, which nobody gives, was given while the clock was ahead: it has come.
     """
-    conditions = [urls.c.site == site, urls.c.next_due.is_not(None), urls.c.next_due < before]
+    has_come = urls.c.next_due < before
+    if farthest is not None:
+        has_come = or_(has_come, urls.c.next_due > farthest)
+    conditions = [urls.c.site == site, urls.c.next_due.is_not(None), has_come]
     conditions += _within(since=since, until=until)
     if sources is not None:
         conditions.append(urls.c.discovered_from.in_(sources))
@@ -127,8 +133,10 @@ def _refreshed(before: UrlState, listed: UrlState, *, now: datetime) -> UrlState
     return replace(before, **changes) if changes else before
 
 
-def _is_due(state: UrlState, *, now: datetime) -> bool:
-    return state.next_due is not None and state.next_due <= now
+def _is_due(state: UrlState, *, now: datetime, farthest: datetime | None) -> bool:
+    if state.next_due is None:
+        return False
+    return state.next_due <= now or (farthest is not None and state.next_due > farthest)
 
 
 def _is_wanted_again(state: UrlState, *, since: datetime | None, until: datetime | None) -> bool:

@@ -32,7 +32,7 @@ PARAGRAPH = f"<p>{SENTENCE * 3}</p>"
         b"   \n\t ",
         b"\xef\xbb\xbf",
         b"%PDF-1.7\n%\xe2\xe3\xcf\xd3",
-        gzip.compress(b"<html><body><p>x</p></body></html>"),
+        gzip.compress(b"<html><body><p>x</p></body></html>", mtime=0),
         b"PK\x03\x04rest of a zip",
         b"\x89PNG\r\n\x1a\n<p>",
         json.dumps({"html": "<p>text</p>"}).encode(),

@@ -143,3 +143,17 @@ def _handler(site: LoopbackSite) -> type[BaseHTTPRequestHandler]:
             """Nothing to the terminal."""
 
     return Handler
+
+
+def monthly_sitemaps(site: LoopbackSite, months: dict[str, list[str]], *, lastmod: str = "") -> None:
+    """An index of one sitemap a month, beside one of tags."""
+    entries = ""
+    for month, names in months.items():
+        stamp = f"<lastmod>{lastmod}</lastmod>" if lastmod else ""
+        entries += f"<sitemap><loc>{site.url}/sitemaps/news-{month}.xml</loc>{stamp}</sitemap>"
+        urls = "".join(f"<url><loc>{site.url}/a/{name}</loc></url>" for name in names)
+        site.xml(f"/sitemaps/news-{month}.xml", f"<urlset>{urls}</urlset>")
+        for name in names:
+            site.article(name)
+    entries += f"<sitemap><loc>{site.url}/sitemaps/tags.xml</loc></sitemap>"
+    site.xml("/sitemap.xml", f"<sitemapindex>{entries}</sitemapindex>")

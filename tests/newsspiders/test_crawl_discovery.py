@@ -20,7 +20,7 @@ import pytest
 from newsspiders.discovery import month_before
 from newsspiders.store import Store
 from newsspiders.walk import month_of
-from tests.newsspiders.loopback_server import HTML, LoopbackSite, article_html, loopback_site
+from tests.newsspiders.loopback_server import HTML, LoopbackSite, article_html, loopback_site, monthly_sitemaps
 from tests.newsspiders.running import Run, command_line, crawl_loopback, environment, loopback_arguments
 
 TEXT = {"Content-Type": "text/plain"}
@@ -39,20 +39,6 @@ def section(site: LoopbackSite, path: str, names: Iterable[str], *, head: str = 
     site.html(path, f"<html><head>{head}</head><body><h1>Mục</h1>{links}</body></html>")
     for name in names:
         site.article(name)
-
-
-def monthly_sitemaps(site: LoopbackSite, months: dict[str, list[str]], *, lastmod: str = "") -> None:
-    """An index of one sitemap a month, beside one of tags."""
-    entries = ""
-    for month, names in months.items():
-        stamp = f"<lastmod>{lastmod}</lastmod>" if lastmod else ""
-        entries += f"<sitemap><loc>{site.url}/sitemaps/news-{month}.xml</loc>{stamp}</sitemap>"
-        urls = "".join(f"<url><loc>{site.url}/a/{name}</loc></url>" for name in names)
-        site.xml(f"/sitemaps/news-{month}.xml", f"<urlset>{urls}</urlset>")
-        for name in names:
-            site.article(name)
-    entries += f"<sitemap><loc>{site.url}/sitemaps/tags.xml</loc></sitemap>"
-    site.xml("/sitemap.xml", f"<sitemapindex>{entries}</sitemapindex>")
 
 
 def day_pages(site: LoopbackSite, pages_of_days: dict[date, list[list[str]]], *, days: int) -> None:

@@ -142,3 +142,12 @@ def test_a_state_without_a_zone_is_a_mistake() -> None:
 def test_a_host_must_be_let_fail_once() -> None:
     with pytest.raises(ValueError, match="HOST_FAILURES_MAX"):
         Hosts(failures_max=0)
+
+
+def test_a_wait_that_was_begun_while_the_clock_was_ahead_is_over() -> None:
+    hosts = steady()
+    fail(hosts, 1)
+    assert hosts.wait_seconds(HOST, NOW - timedelta(hours=1)) == 0
+    fail(hosts, 5)
+    assert hosts.resting(HOST, NOW) is not None
+    assert hosts.resting(HOST, NOW - timedelta(days=365)) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -113,3 +114,16 @@ def _project_settings() -> Settings:
     settings = Settings()
     settings.setmodule("newsspiders.settings")
     return settings
+
+
+@given(failures=st.integers(0, 3), visits=st.integers(0, 4), jitter=st.floats(0, 1))
+def test_nothing_is_due_later_than_the_longest_wait(failures: int, visits: int, jitter: float) -> None:
+    schedule = replace(SCHEDULE, jitter=lambda: jitter)
+    state = make_state(failures=failures, visits=visits)
+    after = (
+        schedule.after_article(state, make_fetch(), published=MOMENT),
+        schedule.after_failure(state, status=500, now=MOMENT),
+        schedule.after_hosts_failure(state, status=503, now=MOMENT),
+        schedule.after_refusal(state, now=MOMENT),
+    )
+    assert all(one.next_due is None or one.next_due - MOMENT <= schedule.longest for one in after)

@@ -89,8 +89,9 @@ def test_migrated_and_new_tables_are_those_of_the_schema(old_store: str) -> None
         )
         differences = compare_metadata(context, metadata)
     store.close()
-    # The search is the migrations' own.
-    assert [found for found in differences if "search" not in str(found)] == []
+    # The search is the migrations' own, and so is the index that SQLite needs for the views.
+    own = ("search", "ix_articles_browsing")
+    assert [found for found in differences if not any(name in str(found) for name in own)] == []
 
 
 def test_a_store_that_is_up_to_date_needs_no_alembic(store: Store, database_url: str) -> None:
