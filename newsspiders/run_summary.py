@@ -27,7 +27,7 @@ logger = logging.getLogger("newsspiders")
 
 class RunSummary:
     """Count articles, removals and warnings as items leave the pipelines; at the end, say how the run went, write
-    its record and close its store.
+    its record, tell those who wait for that, and close its store.
     """
 
     def __init__(self, crawler: Crawler) -> None:

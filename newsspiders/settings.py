@@ -162,6 +162,7 @@ EXTENSIONS = {
     "newsspiders.progress.Progress": 500,  # before the summary: its line is gone when that is logged
     "newsspiders.host_memory.HostMemory": 505,  # before the store is closed
     "newsspiders.run_summary.RunSummary": 510,
+    "newsspiders.metrics.extension.Metrics": 515,
     "newsspiders.robots_hints.RobotsHints": 520,  # after AutoThrottle, whose delay it lifts
     "newsspiders.prompt_stop.PromptStop": 530,
     "newsspiders.notifications.extension.Notifications": 540,
@@ -176,6 +177,11 @@ LOG_VERSIONS: list[str] = []
 LOGSTATS_INTERVAL = 0
 STATS_DUMP = False
 PROGRESS_ENABLED = True  # a live line on a terminal; never in cron or a pipe
+
+# --- Metrics ----------------------------------------------------------------------------------------------
+METRICS_DIR = ""  # where node_exporter's textfile collector reads: a file a site, written when its run has ended
+METRICS_PORT = 0  # a run that lasts (a backfill) can be asked itself, on this port; 0: it can't
+METRICS_ADDRESS = "127.0.0.1"  # of this machine; an address of the network shows the counts to all who reach it
 
 # --- Who is told ------------------------------------------------------------------------------------------
 # A message when a site becomes unhealthy, and when it is well again; `scrapy notify` sends a test. A channel is on when

@@ -155,6 +155,21 @@ class ProfileRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Arrivals:
+    """When the new articles of one site came."""
+
+    stored: int = 0
+    """How many there are."""
+    last: datetime | None = None
+    """When the last new one came."""
+    hours: Mapping[int, int] = field(default_factory=dict)
+    """Whole hours ago -> how many came in that hour; hours without any are left out."""
+
+    def __post_init__(self) -> None:
+        require_zones(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
     """An article, or one of its former revisions, as the store has it."""
 

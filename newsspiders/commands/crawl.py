@@ -14,7 +14,8 @@ from extractors.names import hint
 from newsspiders.arguments import parse_arguments, typed_arguments
 from newsspiders.commands.checks import check_settings
 from newsspiders.health import BROKEN_ENDS
-from newsspiders.permission import check_permission
+from newsspiders.metrics.extension import tell_refused
+from newsspiders.permission import NotPermitted, check_permission
 from newsspiders.saved_pages import load_saved_pages
 from newsspiders.spiders.base import NewsSpider
 
@@ -40,7 +41,10 @@ class Command(crawl.Command):
             if self.settings.get("REPLAY"):
                 load_saved_pages(self.settings["REPLAY"])
             check_settings(self.settings)
-        except ValueError as error:  # ArgumentError, NotPermitted and SavedPagesError are some
+        except NotPermitted as error:
+            tell_refused(self.settings, spider_class.name)
+            raise UsageError(str(error)) from error
+        except ValueError as error:  # ArgumentError and SavedPagesError are some
             raise UsageError(str(error)) from error
         crawler = self._create_crawler(spider_class)
         self.crawler_process.crawl(crawler, **opts.spargs)

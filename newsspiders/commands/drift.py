@@ -13,10 +13,6 @@ from scrapy.exceptions import UsageError
 from newsspiders.commands.reading import check_sites, reading, writing
 from newsspiders.drift.verdict import judged_of
 from newsspiders.states import ProfileRecord
-from newsspiders.store import Session
-
-_RUNS = 200
-"""Looked back at; what was asked for once and never again is of no interest."""
 
 
 class Command(ScrapyCommand):
@@ -68,18 +64,9 @@ class Command(ScrapyCommand):
             return
         with reading(self.settings) as session:
             check_sites(args, session=session)
-            told = [record for name in args or session.profiled() for record in _last_judged(session, name)]
+            told = session.last_judged(args)
         _print(told, is_json=opts.json)
         self.exitcode = 1 if any(record.verdict == "drift" for record in told) else 0
-
-
-def _last_judged(session: Session, spider: str) -> list[ProfileRecord]:
-    """The last run that was judged, of each kind of run."""
-    found: dict[str, ProfileRecord] = {}
-    for record in session.profiles(spider, limit=_RUNS):
-        if record.verdict != "few":
-            found.setdefault(record.asked, record)
-    return list(found.values())
 
 
 def _print(records: Sequence[ProfileRecord], *, is_json: bool) -> None:

@@ -100,6 +100,10 @@ _SETTINGS = (
     Key("LOG_FILE_MAX_BYTES", kinds.whole(of="bytes")),
     Key("LOG_FILES_KEPT", kinds.whole(of="files")),
     Key("LOG_JSON", kinds.switch),
+    # Metrics
+    Key("METRICS_DIR", kinds.text),
+    Key("METRICS_PORT", kinds.port),
+    Key("METRICS_ADDRESS", kinds.ip_address),
 )
 
 KEYS = {key.name: key for key in _SETTINGS}

@@ -5,6 +5,7 @@ Each raises a ValueError whose words go on after "KEY is 'what was written'; ".
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -15,6 +16,7 @@ Kind: TypeAlias = Callable[[Any], Any]
 
 _SWITCH = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_LAST_PORT = 65535
 _MAIL_ADDRESS = re.compile(r"[\w+-]+(\.[\w+-]+)*@[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII | re.IGNORECASE)
 _EVERY = re.compile(r"\s*(?:([\w-]+)\s*=\s*)?(\w[\w\s]*?)\s*")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -51,6 +53,22 @@ def whole(least: int = 0, *, of: str) -> Kind:
         return number
 
     return parse
+
+
+def port(raw: Any) -> int:
+    """A TCP port; 0 is none."""
+    number = int(str(raw)) if str(raw).isdecimal() else -1
+    if not 0 <= number <= _LAST_PORT:
+        raise ValueError(f"write the number of a port, {_LAST_PORT} at most; 0 is none")
+    return number
+
+
+def ip_address(raw: Any) -> str:
+    """An address of this machine."""
+    try:
+        return str(ipaddress.ip_address(text(raw)))
+    except ValueError:
+        raise ValueError("write an IP address: 127.0.0.1") from None
 
 
 def seconds(least: float = 0) -> Kind:

@@ -6,7 +6,7 @@ import json
 import os
 import socket
 import zlib
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from newsspiders.store.errors import AlreadyRunning, StoreError, translated
 from newsspiders.store.store import Store
 
 _NAMESPACE = 0x6E657773  # PostgreSQL's advisory locks are two numbers: this, and one of the spider's name
+
+_LOOK_SECONDS = 0.1
+"""Who looks whether the lock of a file is held has it for a moment."""
 
 
 class SpiderLock:
@@ -31,13 +34,13 @@ class SpiderLock:
         self._number = {"namespace": _NAMESPACE, "spider": zlib.crc32(spider.encode()) - 2**31}
 
     def acquire(self) -> None:
-        """Take the lock, without waiting.
+        """Take the lock, waiting no longer than another takes to look whether it is held.
 
         :raises AlreadyRunning: another run has it; the message says which.
         :raises StoreError: it cannot be taken.
         """
-        if self._store.path is not None:
-            self._acquire_file(self._store.path.with_name(f".{self._store.path.name}.{self._spider}.lock"))
+        if self._path is not None:
+            self._acquire_file(self._path)
         elif self._store.url.get_backend_name() == "postgresql":
             self._acquire_advisory()
 
@@ -53,11 +56,34 @@ class SpiderLock:
             self._connection.close()
             self._connection = None
 
+    def is_held(self) -> bool | None:
+        """Whether a run has the lock now; None where that can't be found out: a lock of another user's, a store in
+        memory.
+        """
+        if self._path is not None:
+            return _is_file_held(self._path)
+        if self._store.url.get_backend_name() != "postgresql":
+            return None
+        # Looked up, not tried: a lock taken to see whether it is free would turn away a run that starts just then.
+        query = text(
+            "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
+            " WHERE locktype = 'advisory' AND granted AND datname = current_database()"
+            " AND classid = :namespace AND objid = :spider)"
+        )
+        numbers = {name: number % 2**32 for name, number in self._number.items()}  # PostgreSQL shows them unsigned
+        with closing(self._store.own_connection()) as connection, translated("no lock"):
+            return bool(connection.execute(query, numbers).scalar_one())
+
+    @property
+    def _path(self) -> Path | None:
+        path = self._store.path
+        return path and path.with_name(f".{path.name}.{self._spider}.lock")
+
     def _acquire_file(self, path: Path) -> None:
         lock = FileLock(path)
         since = datetime.now(UTC).isoformat(timespec="seconds")
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=_LOOK_SECONDS, poll_interval=_LOOK_SECONDS / 4)
             path.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since}))
         except Timeout:
             raise AlreadyRunning(self._message(_read_holder(path))) from None
@@ -82,6 +108,20 @@ class SpiderLock:
     def _message(self, holder: tuple[int, str, str] | None) -> str:
         who = "pid {} on {}, since {}".format(*holder) if holder else "it has not said which"
         return f"{self._spider} is being crawled into this store by another run ({who}); wait for it, or stop it"
+
+
+def _is_file_held(path: Path) -> bool | None:
+    if not path.exists():  # it stays after a run that was killed
+        return False
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
+    except OSError:
+        return None
+    lock.release()
+    return False
 
 
 def _read_holder(path: Path) -> tuple[int, str, str] | None:

@@ -20,7 +20,7 @@ from newsspiders.store.engine import for_reading
 from newsspiders.store.errors import StoreError
 from newsspiders.store.views import VIEWS
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """All there are, oldest first."""
 
 _WAIT_SECONDS = 60

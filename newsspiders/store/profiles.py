@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from sqlalchemy import Connection, RowMapping, Select, and_, func, insert, or_, select, update
@@ -28,6 +29,23 @@ def list_healthy_profiles(connection: Connection, spider: str, *, asked: str, li
     is_usual = and_(profiles.c.verdict == "usual", runs.c.is_healthy.is_(True))
     query = _of(spider, asked).join(runs, runs.c.id == profiles.c.run_id)
     return _read(connection, query.where(or_(is_usual, profiles.c.verdict == "accepted")).limit(limit))
+
+
+def list_last_judged(connection: Connection, spiders: Collection[str], *, runs_back: int) -> list[ProfileRecord]:
+    """The last profile that was judged of each kind of run, of these spiders or of all, by spider; among so many of
+    each spider's last ones.
+    """
+    chosen = [profiles.c.spider.in_(spiders)] if spiders else []
+    newest_first = func.row_number().over(partition_by=profiles.c.spider, order_by=profiles.c.run_id.desc())
+    columns = (profiles.c.run_id, profiles.c.spider, profiles.c.asked, profiles.c.verdict, newest_first.label("back"))
+    last = select(*columns).where(*chosen).subquery()
+    judged = (
+        select(func.max(last.c.run_id))
+        .where(last.c.back <= runs_back, last.c.verdict != "few")
+        .group_by(last.c.spider, last.c.asked)
+    )
+    query = select(profiles).where(profiles.c.run_id.in_(judged))
+    return _read(connection, query.order_by(profiles.c.spider, profiles.c.run_id.desc()))
 
 
 def list_spiders(connection: Connection) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -66,6 +66,24 @@ def runs_since(connection: Connection, moment: datetime, *, spiders: Collection[
     if spiders:
         query = query.where(runs.c.spider.in_(spiders))
     return [_record(row) for row in connection.execute(query).mappings()]
+
+
+def counts_since(
+    connection: Connection, moment: datetime, *, spiders: Collection[str] = ()
+) -> Iterator[tuple[str, Mapping[str, int]]]:
+    """Spider and counts of each run that began then or later and has an end."""
+    query = select(runs.c.spider, runs.c.counts).where(runs.c.started_at >= moment, runs.c.finished_at.is_not(None))
+    if spiders:
+        query = query.where(runs.c.spider.in_(spiders))
+    for row in connection.execute(query):
+        yield row.spider, row.counts
+
+
+def last_healthy_end(connection: Connection, spider: str) -> datetime | None:
+    """When the last healthy run of a spider ended; None when there is none."""
+    query = select(runs.c.finished_at).where(runs.c.spider == spider, runs.c.is_healthy.is_(True))
+    found: datetime | None = connection.execute(query.order_by(runs.c.id.desc()).limit(1)).scalar_one_or_none()
+    return found
 
 
 def unfinished_run(connection: Connection, spider: str) -> RunRecord | None:

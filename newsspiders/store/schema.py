@@ -42,6 +42,7 @@ articles = Table(
     Column("archive_id", CleanText),  # WARC-Record-ID of the fetch
     Column("feed_text", CleanText),  # the text as the feed has it
     Index("ix_articles_site_published", "site", "published"),
+    Index("ix_articles_site_first_seen", "site", "first_seen"),
     Index("ix_articles_published", "published"),
     Index("ix_articles_source_url", "source_url"),
     Index("ix_articles_archive_id", "archive_id"),
@@ -163,6 +164,7 @@ runs = Table(
     Column("counts", CleanJson, nullable=False),
     Column("sources", CleanJson, nullable=False),
     Index("ix_runs_spider", "spider", "id"),
+    Index("ix_runs_started_at", "started_at"),
 )
 
 profiles = Table(

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from newsspiders.items import ArticleItem
 from newsspiders.states import (
+    Arrivals,
     Change,
     Cursor,
     Discovered,
@@ -25,6 +26,7 @@ from newsspiders.states import (
 )
 from newsspiders.store import articles, crawl_states, profiles, records, runs, texts, url_states
 from newsspiders.store import search as full_text
+from newsspiders.store.arrivals import arrivals
 from newsspiders.store.schema import articles as articles_table
 
 
@@ -93,6 +95,10 @@ class Session:
         """Site -> how many articles there are, by name."""
         return texts.count_by_site(self._connection)
 
+    def arrivals(self, *, now: datetime, days: int, sites: Collection[str] = ()) -> dict[str, Arrivals]:
+        """Site -> when its new articles of the last days came; of these sites or of all."""
+        return arrivals(self._connection, now=now, days=days, sites=sites)
+
     def text_ids(self, *, site: str, since: datetime | None = None) -> array[int]:
         """A site's articles, newest first, for `texts`."""
         return texts.find_ids(self._connection, site=site, since=since)
@@ -149,6 +155,10 @@ class Session:
             until=until,
             sources=sources,
         )
+
+    def count_due(self, *, before: datetime, sites: Collection[str] = ()) -> dict[str, int]:
+        """Site -> how many of its URLs are due, of these sites or of all."""
+        return url_states.count_due(self._connection, before=before, sites=sites)
 
     def source(self, url: str) -> SourceState | None:
         """The state of a source; None when it was never asked."""
@@ -217,6 +227,16 @@ class Session:
         """The runs that began then or later, of these spiders or of all, oldest first."""
         return runs.runs_since(self._connection, moment, spiders=spiders)
 
+    def counts_since(
+        self, moment: datetime, *, spiders: Collection[str] = ()
+    ) -> Iterator[tuple[str, Mapping[str, int]]]:
+        """Spider and counts of each run that began then or later and has an end."""
+        return runs.counts_since(self._connection, moment, spiders=spiders)
+
+    def last_healthy_end(self, spider: str) -> datetime | None:
+        """When the last healthy run of a spider ended; None when there is none."""
+        return runs.last_healthy_end(self._connection, spider)
+
     def put_profile(self, record: ProfileRecord) -> None:
         """Put down what the pages of a run gave."""
         profiles.put_profile(self._connection, record)
@@ -228,6 +248,12 @@ class Session:
     def healthy_profiles(self, spider: str, *, asked: str, limit: int) -> list[ProfileRecord]:
         """The same, of runs that were judged and went as they should, or were accepted."""
         return profiles.list_healthy_profiles(self._connection, spider, asked=asked, limit=limit)
+
+    def last_judged(self, spiders: Collection[str] = (), *, runs_back: int = 200) -> list[ProfileRecord]:
+        """The last profile that was judged of each kind of run, of these spiders or of all, by spider. What was asked
+        for more than so many runs ago, and never again, is left out.
+        """
+        return profiles.list_last_judged(self._connection, spiders, runs_back=runs_back)
 
     def profiled(self) -> list[str]:
         """The spiders that have profiles."""

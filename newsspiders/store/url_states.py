@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from newsspiders.states import Discovered, DueKey, DuePage, UrlState, as_row
 from newsspiders.store.schema import urls
@@ -108,6 +108,15 @@ def due(
         states=tuple(UrlState(**{name: row[name] for name in row if name != "id"}) for row in rows),
         after=DueKey(first_seen=last["first_seen"], id=last["id"]) if last else None,
     )
+
+
+def count_due(connection: Connection, *, before: datetime, sites: Collection[str] = ()) -> dict[str, int]:
+    """Site -> how many of its URLs have had their time come before `before`; sites without any are left out."""
+    conditions = [urls.c.next_due.is_not(None), urls.c.next_due < before]
+    if sites:
+        conditions.append(urls.c.site.in_(sites))
+    query = select(urls.c.site, func.count()).where(*conditions).group_by(urls.c.site)
+    return {row.site: row[1] for row in connection.execute(query)}
 
 
 def _refreshed(before: UrlState, listed: UrlState, *, now: datetime) -> UrlState:

@@ -1,0 +1,1 @@
+"""How the sites stand, from what the store knows: what `scrapy status` says and what the metrics count."""
