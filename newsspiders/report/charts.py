@@ -114,5 +114,8 @@ def _marks(series: Sequence[Series], scale: Scale) -> dict[str, Any]:
     below = [mark for mark in scale.marks if mark[0] <= min(numbers)][-1:]
     within = [mark for mark in scale.marks if min(numbers) < mark[0] < max(numbers)]
     above = [mark for mark in scale.marks if mark[0] >= max(numbers)][:1]
-    labels = [{"value": value, "label": label} for value, label in (*below, *within, *above)]
-    return {"logarithmic": True, "y_labels": labels}
+    labels: list[dict[str, Any]] = [
+        {"value": value, "label": label} for value, label in (*below, *within, *above)
+    ]
+    top = labels[-1]["value"] * 1.1  # pygal leaves out a label at the very edge
+    return {"logarithmic": True, "y_labels": labels, "range": (labels[0]["value"], top)}

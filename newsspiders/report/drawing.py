@@ -12,9 +12,8 @@ from lxml import etree
 from markupsafe import Markup
 from pygal.graph.graph import Graph
 
-_SVG = "{http://www.w3.org/2000/svg}"
 _DECIMALS = re.compile(r"(-?\d+\.\d)\d+")
-_ZERO = re.compile(r"(\d)\.0\b")
+_ZERO = re.compile(r"\.0(?!\d)")
 
 
 def drawn(chart: Graph, *, says: str, labels: Mapping[int, str], hints: Sequence[str]) -> Markup:
@@ -31,8 +30,7 @@ def drawn(chart: Graph, *, says: str, labels: Mapping[int, str], hints: Sequence
     root.set("role", "img")
     del root.attrib["id"]
     etree.cleanup_namespaces(root)
-    text = etree.tostring(root, encoding="unicode", with_tail=False).replace(' xmlns="http://www.w3.org/2000/svg"', "")
-    return Markup(text)
+    return Markup(etree.tostring(root, encoding="unicode"))
 
 
 def _strip(root: Any) -> None:
@@ -40,18 +38,18 @@ def _strip(root: Any) -> None:
     for node in list(root.iter(etree.Comment)):
         node.getparent().remove(node)
     gone = ("defs", "title", "desc", "script", "style")
-    for node in [*root.iter(*(f"{_SVG}{name}" for name in gone)), *_of_class(root, "background", "tooltip-overlay")]:
+    for node in [*root.iter(*gone), *_of_class(root, "background", "tooltip-overlay")]:
         node.getparent().remove(node)
-    for node in reversed([*root.iter(f"{_SVG}g")]):
+    for node in reversed([*root.iter("g")]):
         if len(node) == 0:
             node.getparent().remove(node)
 
 
 def _join_bars(root: Any) -> None:
     for bars in _of_class(root, "bars"):
-        drawn = [_bar(rect) for rect in bars.iter(f"{_SVG}rect") if float(rect.get("height")) > 0]
+        drawn = [_bar(rect) for rect in bars.iter("rect") if float(rect.get("height")) > 0]
         bars.getparent().replace(bars, _node("path", d="".join(drawn), **{"class": "fill"}))
-    for node in root.iter(f"{_SVG}path", f"{_SVG}text"):
+    for node in root.iter("path", "text"):
         for name in ("d", "x", "y"):
             if value := node.get(name):
                 node.set(name, _short(value))
@@ -59,13 +57,13 @@ def _join_bars(root: Any) -> None:
 
 def _bar(rect: Any) -> str:
     x, y, width, height = (float(rect.get(name)) for name in ("x", "y", "width", "height"))
-    return f"M{x:.1f} {y:.1f}h{width:.1f}v{height:.1f}h{-width:.1f}z"
+    return f"M{x:f} {y:f}h{width:f}v{height:f}h{-width:f}z"
 
 
 def _tell(root: Any, *, labels: Mapping[int, str], hints: Sequence[str]) -> None:
     """Make columns of the guides of the x axis, in front of all else."""
     for axis in _of_class(root, "x"):
-        guides = [node for node in axis if node.tag == f"{_SVG}g"]
+        guides = [node for node in axis if node.tag == "g"]
         places = [_place(guide) for guide in guides]
         columns = _node("g", **{"class": "days"})
         for x, hint, width in zip(places, hints, _widths(places), strict=True):
@@ -83,17 +81,17 @@ def _label(axis: Any, guides: Sequence[Any], labels: Mapping[int, str]) -> None:
         if index not in labels:
             axis.remove(guide)
             continue
-        text = guide.find(f"{_SVG}text")
+        text = guide.find("text")
         text.text = labels[index]
         text.set("class", "first" if index == 0 and last else "last" if index == last and last else "")
 
 
 def _place(guide: Any) -> float:
-    return float(guide.find(f"{_SVG}path").get("d").removeprefix("M").split()[0])
+    return float(guide.find("path").get("d").removeprefix("M").split()[0])
 
 
 def _height(guide: Any) -> str:
-    return str(guide.find(f"{_SVG}path").get("d")).rpartition("v")[2]
+    return str(guide.find("path").get("d")).rpartition("v")[2]
 
 
 def _widths(places: Sequence[float]) -> list[float]:
@@ -102,11 +100,11 @@ def _widths(places: Sequence[float]) -> list[float]:
 
 
 def _of_class(root: Any, *names: str) -> list[Any]:
-    return [node for node in root.iter(f"{_SVG}g", f"{_SVG}rect") if set(names) & set(node.get("class", "").split())]
+    return [node for node in root.iter("g", "rect") if set(names) & set(node.get("class", "").split())]
 
 
 def _node(name: str, *, text: str | None = None, **attributes: str) -> Any:
-    node = etree.Element(f"{_SVG}{name}", attributes)
+    node = etree.Element(name, attributes)
     node.text = text
     return node
 
@@ -117,4 +115,4 @@ def _short(numbers: str) -> str:
     >>> _short("M4.000000 12.345678 h312.000000")
     'M4 12.3 h312'
     """
-    return _ZERO.sub(r"\1", _DECIMALS.sub(r"\1", numbers))
+    return _ZERO.sub("", _DECIMALS.sub(r"\1", numbers))
