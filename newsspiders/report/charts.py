@@ -55,8 +55,8 @@ class Series:
 
 def bars(series: Sequence[Series], *, axis: Axis, scale: Scale, says: str) -> Markup:
     """Bars, of several series stacked."""
-    limits = {"range": (0, scale.most)} if scale.most else {}
-    chart = pygal.StackedBar(**_CHART, **limits, **_axes(axis, scale), classes=_colors(series))
+    whole = {"range": (0, scale.most), "y_labels": [0, scale.most / 2, scale.most]} if scale.most else {}
+    chart = pygal.StackedBar(**_CHART, **whole, **_axes(axis, scale), classes=_colors(series))
     for one in series:
         chart.add(one.name, [value or 0 for value in one.values])
     return _drawn(chart, series, axis=axis, scale=scale, says=says)
@@ -107,10 +107,10 @@ def _colors(series: Sequence[Series]) -> tuple[str, ...]:
 
 
 def _marks(series: Sequence[Series], scale: Scale) -> dict[str, Any]:
-    """The marks that the numbers lie between."""
+    """The marks that the numbers lie between; without marks, from zero on."""
     numbers = [value for one in series for value in one.values if value is not None]
-    if not scale.marks or not numbers:
-        return {}
+    if not scale.marks:
+        return {"range": (0, max(numbers) * 1.1)}
     below = [mark for mark in scale.marks if mark[0] <= min(numbers)][-1:]
     within = [mark for mark in scale.marks if min(numbers) < mark[0] < max(numbers)]
     above = [mark for mark in scale.marks if mark[0] >= max(numbers)][:1]

@@ -15,6 +15,9 @@ from pygal.graph.graph import Graph
 _DECIMALS = re.compile(r"(-?\d+\.\d)\d+")
 _ZERO = re.compile(r"\.0(?!\d)")
 
+_ALONE = 40
+"""The breadth of the column of a step that has no other beside it."""
+
 
 def drawn(chart: Graph, *, says: str, labels: Mapping[int, str], hints: Sequence[str]) -> Markup:
     """The SVG of a chart whose steps are labelled 0, 1, 2 … on its x axis.
@@ -46,18 +49,35 @@ def _strip(root: Any) -> None:
 
 
 def _join_bars(root: Any) -> None:
+    """Draw the bars of a series as one broken line, as broad as a bar; round what all paths say."""
     for bars in _of_class(root, "bars"):
-        drawn = [_bar(rect) for rect in bars.iter("rect") if float(rect.get("height")) > 0]
-        bars.getparent().replace(bars, _node("path", d="".join(drawn), **{"class": "fill"}))
+        rects = [rect for rect in bars.iter("rect") if float(rect.get("height")) > 0]
+        line = "".join(_bar(rect) for rect in rects)
+        width = _short(rects[0].get("width")) if rects else "0"
+        bars.getparent().replace(bars, _node("path", d=line, **{"class": "bar", "stroke-width": width}))
     for node in root.iter("path", "text"):
         for name in ("d", "x", "y"):
             if value := node.get(name):
-                node.set(name, _short(value))
+                node.set(name, _without_flats(_short(value)) if " L" in value else _short(value))
 
 
 def _bar(rect: Any) -> str:
     x, y, width, height = (float(rect.get(name)) for name in ("x", "y", "width", "height"))
-    return f"M{x:f} {y:f}h{width:f}v{height:f}h{-width:f}z"
+    return f"M{x + width / 2:f} {y + height:f}V{y:f}"
+
+
+def _without_flats(line: str) -> str:
+    """A line without the points between two of the same height.
+
+    >>> _without_flats("M0 5 L1 5 2 5 3 5 4 9")
+    'M0 5 L3 5 4 9'
+    """
+    start, _, rest = line.partition(" L")
+    numbers = rest.split()
+    points = list(zip(numbers[::2], numbers[1::2], strict=True))
+    heights = [start.rpartition(" ")[2], *(y for _, y in points), None]
+    kept = [f"{x} {y}" for index, (x, y) in enumerate(points) if not heights[index] == y == heights[index + 2]]
+    return f"{start} L{' '.join(kept)}"
 
 
 def _tell(root: Any, *, labels: Mapping[int, str], hints: Sequence[str]) -> None:
@@ -65,9 +85,10 @@ def _tell(root: Any, *, labels: Mapping[int, str], hints: Sequence[str]) -> None
     for axis in _of_class(root, "x"):
         guides = [node for node in axis if node.tag == "g"]
         places = [_place(guide) for guide in guides]
-        columns = _node("g", **{"class": "days"})
-        for x, hint, width in zip(places, hints, _widths(places), strict=True):
-            column = _node("path", d=_short(f"M{x - width / 2:f} 0h{width:f}V{_height(guides[0])}h{-width:f}z"))
+        width = places[1] - places[0] if len(places) > 1 else _ALONE
+        columns = _node("g", **{"class": "days", "stroke-width": _short(f"{width:f}")})
+        for x, hint in zip(places, hints, strict=True):
+            column = _node("path", d=_short(f"M{x:f} 0V{_height(guides[0])}"))
             column.append(_node("title", text=hint))
             columns.append(column)
         axis.getparent().append(columns)
@@ -92,11 +113,6 @@ def _place(guide: Any) -> float:
 
 def _height(guide: Any) -> str:
     return str(guide.find("path").get("d")).rpartition("v")[2]
-
-
-def _widths(places: Sequence[float]) -> list[float]:
-    width = places[1] - places[0] if len(places) > 1 else 40.0
-    return [width] * len(places)
 
 
 def _of_class(root: Any, *names: str) -> list[Any]:

@@ -27,7 +27,7 @@ class SitePart:
     figures: Figures
     spark: Markup
     section: Section
-    troubles: tuple[Trouble, ...]
+    trouble: Trouble | None
     daily: float
     last_run: str
 
@@ -38,7 +38,7 @@ def render(history: History, *, titles: Mapping[str, str]) -> str:
     steps = history.steps
     everything = total(steps)
     sections = Sections(history.period, everything)
-    found = troubles(history)
+    found = {trouble.site: trouble for trouble in troubles(history)}
     parts = list(_parts(history, sections, titles, found))
     return _template().render(
         css=Markup(css),  # the project's own
@@ -47,13 +47,13 @@ def render(history: History, *, titles: Mapping[str, str]) -> str:
         everything=everything,
         section=sections.section(steps) if len(parts) > 1 else None,
         sites=parts,
-        troubles=found,
-        well=sum(not part.troubles for part in parts),
+        troubles=tuple(found.values()),
+        well=len(parts) - len(found),
     )
 
 
 def _parts(
-    history: History, sections: Sections, titles: Mapping[str, str], found: tuple[Trouble, ...]
+    history: History, sections: Sections, titles: Mapping[str, str], found: Mapping[str, Trouble]
 ) -> Iterator[SitePart]:
     for site in history.sites:
         yield SitePart(
@@ -62,7 +62,7 @@ def _parts(
             figures=site.total,
             spark=sections.spark(site.steps),
             section=sections.section(site.steps),
-            troubles=tuple(trouble for trouble in found if trouble.site == site.name),
+            trouble=found.get(site.name),
             daily=site.total.articles / history.period.days,
             last_run=_last_run(site),
         )

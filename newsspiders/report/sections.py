@@ -20,7 +20,9 @@ _KINDS = 5
 _ROWS = 8
 _LABELS = 4
 _FELL = 0.1
-"""A share that is less by so much in the last step is pointed at."""
+"""A share that is less by so much of late is pointed at."""
+_ENOUGH = 20
+"""Articles."""
 _MARKS = tuple((value, minutes(value)) for value in (1, 5, 15, 60, 240, 1440, 2880))
 
 
@@ -170,10 +172,10 @@ def _fields(steps: Sequence[Figures], every: Figures) -> Table:
     """How many articles have each field, and where it was found."""
     shares = {name: share for name in WATCHED if (share := every.coverage(name))}
     never = [name for name in WATCHED if every.coverage(name) == 0]
-    rows = []
+    recent, rows = _recent(steps), []
     for name, share in shares.items():
         history = [one.coverage(name) for one in steps]
-        last = next((value for value in reversed(history) if value is not None), share)
+        last = recent.coverage(name) or 0
         found = {origin: hits for origin, hits in every.origins[name].items() if origin != NOT_FOUND}
         rows.append(
             Row(
@@ -187,6 +189,16 @@ def _fields(steps: Sequence[Figures], every: Figures) -> Table:
     note = f"Found in no article: {', '.join(never)}." if never and rows else ""
     head = ("field", "history", "found", "where")
     return Table(title="Fields: the articles that have them", head=head, rows=tuple(rows), note=note)
+
+
+def _recent(steps: Sequence[Figures]) -> Figures:
+    """The last steps, as many as it takes for a share to mean something."""
+    taken: list[Figures] = []
+    for one in reversed(steps):
+        taken.append(one)
+        if sum(figures.read for figures in taken) >= _ENOUGH:
+            break
+    return total(taken)
 
 
 def _removals(steps: Sequence[Figures], every: Figures) -> Table:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from newsspiders.drift.findings import name_findings
 from newsspiders.report.history import History, SiteHistory
-from newsspiders.report.words import count, day, moment
+from newsspiders.report.words import count, moment
 
 _MISSED = 20
 """Articles that a site would have had at its pace since its last: silence, and no slow day."""
@@ -18,7 +17,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """One line on a site."""
+    """What is the matter with a site."""
 
     site: str
     words: str
@@ -26,21 +25,21 @@ class Trouble:
 
 
 def troubles(history: History) -> tuple[Trouble, ...]:
-    """What needs a look, at most one line of a kind for a site."""
-    return tuple(trouble for site in history.sites for trouble in _of_site(site, history))
+    """What needs a look, one for a site at most."""
+    found = (_of_site(site, history) for site in history.sites)
+    return tuple(trouble for trouble in found if trouble)
 
 
-def _of_site(site: SiteHistory, history: History) -> Iterator[Trouble]:
-    if site.alarms:
-        remedy = f"scrapy doctor {site.name}; if it is to be so: scrapy drift {site.name} --accept"
-        yield Trouble(site=site.name, words=name_findings(site.alarms), command=remedy)
-    for words, command in (
-        (_unhealthy(site), "scrapy doctor"),
-        (_hanging(site, now=history.period.now), "scrapy status"),
-        (_silence(site, history), "scrapy doctor"),
-    ):
-        if words:
-            yield Trouble(site=site.name, words=words, command=f"{command} {site.name}")
+def _of_site(site: SiteHistory, history: History) -> Trouble | None:
+    told = (
+        name_findings(site.alarms),
+        _unhealthy(site),
+        _hanging(site, now=history.period.now),
+        _silence(site, history),
+    )
+    accept = f"; if this is how the site is now: scrapy drift {site.name} --accept" if site.alarms else ""
+    words = "; ".join(filter(None, told))
+    return Trouble(site=site.name, words=words, command=f"scrapy doctor {site.name}{accept}") if words else None
 
 
 def _unhealthy(site: SiteHistory) -> str:
@@ -65,7 +64,7 @@ def _silence(site: SiteHistory, history: History) -> str:
     if run is None:
         return "never crawled"
     if run.started_at < period.since:
-        return f"no run since {day(run.started_at)}"
+        return f"no run since {moment(run.started_at)}"
     if site.last_new is None:
         return f"no new article in {count(period.days, 'day')}"
     silent_days = (period.now - site.last_new) / _DAY

@@ -37,7 +37,7 @@ def minutes(value: float) -> str:
     """
     if value < _HOUR:
         return f"{value:.0f} min"
-    return f"{value / _HOUR:.1f} h" if value < _DAY else f"{value / _DAY:.1f} d"
+    return f"{value / _HOUR:.2g} h" if value < 10 * _HOUR else f"{value / _HOUR:.0f} h" if value < _DAY else f"{value / _DAY:.2g} d"
 
 
 def day(one: date) -> str:
@@ -53,9 +53,9 @@ def moment(one: datetime) -> str:
     """A moment of UTC.
 
     >>> moment(datetime(2026, 3, 7, 1, 5))
-    '7 Mar 2026, 01:05'
+    '2026-03-07 01:05'
     """
-    return f"{one.day} {one:%b %Y, %H:%M}"
+    return f"{one:%Y-%m-%d %H:%M}"
 
 
 def step(first: date, days: int) -> str:
