@@ -18,7 +18,6 @@ from extractors.sites import all_sites
 from newsspiders.commands.numbers import whole_number
 from newsspiders.commands.reading import check_sites, reading
 from newsspiders.report.history import read_history
-from newsspiders.report.page import render
 from newsspiders.report.period import Period
 from newsspiders.store.export import whole_file
 
@@ -51,7 +50,9 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """The options of this command."""
         super().add_options(parser)
-        parser.add_argument("--out", metavar="FILE", default="report.html", help="the file to write (report.html); - prints")
+        parser.add_argument(
+            "--out", metavar="FILE", default="report.html", help="the file to write (report.html); - prints"
+        )
         parser.add_argument("--days", metavar="N", default="30", help="the last so many days of UTC, up to 366 (30)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -59,6 +60,9 @@ class Command(ScrapyCommand):
 
         :raises UsageError: saying what to type.
         """
+        # Here, as pygal and Jinja take a sixth of a second, and Scrapy imports all commands each time it starts.
+        from newsspiders.report.page import render
+
         assert self.settings is not None
         days = whole_number(opts.days, option="--days", what="number of days from 1 to 366", example=30, most=366)
         period = Period(now=datetime.now(UTC), days=days)

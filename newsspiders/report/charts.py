@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,9 @@ from markupsafe import Markup
 from pygal.style import Style
 
 from newsspiders.report.drawing import drawn
+
+# It is for maps, and of a kind that Python 3.12 has no longer: until then each import that fails warns of it.
+sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
 
 _LABEL = 12
 """Units of the chart, which is never shown smaller than it is: as many pixels, on a phone."""
@@ -58,7 +62,7 @@ def bars(series: Sequence[Series], *, axis: Axis, scale: Scale, says: str) -> Ma
     whole = {"range": (0, scale.most), "y_labels": [0, scale.most / 2, scale.most]} if scale.most else {}
     chart = pygal.StackedBar(**_CHART, **whole, **_axes(axis, scale), classes=_colors(series))
     for one in series:
-        chart.add(one.name, [value or 0 for value in one.values])
+        chart.add(None, [value or 0 for value in one.values])
     return _drawn(chart, series, axis=axis, scale=scale, says=says)
 
 
@@ -73,7 +77,7 @@ def lines(series: Sequence[Series], *, axis: Axis, scale: Scale, says: str) -> M
         allow_interruptions=True,
     )
     for one in series:
-        chart.add(one.name, one.values)
+        chart.add(None, one.values)
     return _drawn(chart, series, axis=axis, scale=scale, says=says)
 
 
@@ -81,7 +85,7 @@ def spark(values: Values, *, says: str, most: float | None = None) -> Markup:
     """A line without axes, filled down to zero; `most` is the upper end where it is the same for all."""
     top = most or max((value for value in values if value), default=0) or 1
     chart = pygal.Line(**_SPARK, range=(0, top), show_dots=False, fill=True, classes=("spark",))
-    chart.add("", values)
+    chart.add(None, values)
     return drawn(chart, says=says, labels={}, hints=())
 
 
@@ -114,8 +118,6 @@ def _marks(series: Sequence[Series], scale: Scale) -> dict[str, Any]:
     below = [mark for mark in scale.marks if mark[0] <= min(numbers)][-1:]
     within = [mark for mark in scale.marks if min(numbers) < mark[0] < max(numbers)]
     above = [mark for mark in scale.marks if mark[0] >= max(numbers)][:1]
-    labels: list[dict[str, Any]] = [
-        {"value": value, "label": label} for value, label in (*below, *within, *above)
-    ]
+    labels: list[dict[str, Any]] = [{"value": value, "label": label} for value, label in (*below, *within, *above)]
     top = labels[-1]["value"] * 1.1  # pygal leaves out a label at the very edge
     return {"logarithmic": True, "y_labels": labels, "range": (labels[0]["value"], top)}

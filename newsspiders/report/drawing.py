@@ -10,19 +10,19 @@ from typing import Any
 
 from lxml import etree
 from markupsafe import Markup
-from pygal.graph.graph import Graph
 
 _DECIMALS = re.compile(r"(-?\d+\.\d)\d+")
 _ZERO = re.compile(r"\.0(?!\d)")
 
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ALONE = 40
 """The breadth of the column of a step that has no other beside it."""
 
 
-def drawn(chart: Graph, *, says: str, labels: Mapping[int, str], hints: Sequence[str]) -> Markup:
+def drawn(chart: Any, *, says: str, labels: Mapping[int, str], hints: Sequence[str]) -> Markup:
     """The SVG of a chart whose steps are labelled 0, 1, 2 … on its x axis.
 
-    `says` is what a screen reader tells; `labels` are the words below some of the steps, `hints` those that a pointer
+    `chart` is pygal's; `says` is what a screen reader tells; `labels` are the words below some of the steps, `hints` those that a pointer
     on a step brings up.
     """
     root = chart.render_tree()
@@ -121,7 +121,7 @@ def _of_class(root: Any, *names: str) -> list[Any]:
 
 def _node(name: str, *, text: str | None = None, **attributes: str) -> Any:
     node = etree.Element(name, attributes)
-    node.text = text
+    node.text = text and _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
     return node
 
 

@@ -1,4 +1,4 @@
-"""Figures: what one site or several gave in a step of the history or in several; and the Tally they are counted with."""
+"""Figures: what one site or several gave, in a step of the history or in several; Tally, which counts them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from newsspiders.run_counts import RunCounts, failures
 from newsspiders.states import RunRecord
 
 FRESH = timedelta(days=2)
-"""An article published longer before it was stored says nothing of how soon articles are stored: it is of an archive."""
+"""What was published longer before it was stored is of an archive, and says nothing of how soon articles are stored."""
 
 Counts = Mapping[str, int]
 

@@ -113,17 +113,17 @@ class _Reading:
 
 def read_history(session: Session, period: Period, *, sites: Sequence[str] = ()) -> History:
     """Of these sites, or of all that were ever crawled or have an article of the period."""
-    reading = _Reading(period)
+    reading, since = _Reading(period), period.since
     for run in session.last_runs().values():
-        if not sites or run.spider in sites:
-            reading.add_run(run) if run.started_at < period.since else None
-    with closing(session.first_seen_since(period.since, sites=sites)) as articles:
+        if run.started_at < since and (not sites or run.spider in sites):
+            reading.add_run(run)
+    with closing(session.first_seen_since(since, sites=sites)) as articles:
         for site, first_seen, published in articles:
             reading.add_article(site, first_seen, published)
-    with closing(session.iter_runs(period.since, spiders=sites)) as runs:
+    with closing(session.iter_runs(since, spiders=sites)) as runs:
         for run in runs:
             reading.add_run(run)
-    with closing(session.iter_profiles(period.since, spiders=sites)) as profiles:
+    with closing(session.iter_profiles(since, spiders=sites)) as profiles:
         for began, record in profiles:
             if profile := RunProfile.from_dict(record.profile):
                 reading.add_profile(began, record.spider, record.asked, record.verdict, profile)

@@ -74,7 +74,11 @@ def _last_run(site: SiteHistory) -> str:
 
 def _template() -> Template:
     environment = Environment(
-        loader=PackageLoader(__package__, "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader(__package__, "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters.update(
         number=words.number, percent=words.percent, minutes=words.minutes, day=words.day, moment=words.moment

@@ -108,7 +108,11 @@ class Sections:
         if half is None or most is None:
             return Chart(title=title, note="no article with a fresh date", svg=None)
         series = [
-            Series(name=name, values=[None if (told := one.delay(share)) is None else max(told, 1) for one in steps], color=color)
+            Series(
+                name=name,
+                values=[None if (told := one.delay(share)) is None else max(told, 1) for one in steps],
+                color=color,
+            )
             for name, share, color in (("half within", 0.5, 0), ("9 of 10 within", 0.9, 1))
         ]
         note = f"half within {minutes(half)}, 9 of 10 within {minutes(most)}"
@@ -142,7 +146,9 @@ class Sections:
         series = [Series(name="in the middle", values=[one.length for one in steps])]
         note = f"{number(every.length)} in the middle"
         return Chart(
-            title=title, note=note, svg=lines(series, axis=self._axis, scale=Scale(words=number), says=f"{title}: {note}")
+            title=title,
+            note=note,
+            svg=lines(series, axis=self._axis, scale=Scale(words=number), says=f"{title}: {note}"),
         )
 
     def _runs(self, steps: Sequence[Figures], every: Figures) -> Chart:
@@ -213,7 +219,11 @@ def _counted(title: str, kind: str, steps: Sequence[Counts], every: Counts, unit
     """The commonest of a kind with their history."""
     common = _commonest(every, most=_ROWS)
     rows = tuple(
-        Row(name=name, spark=spark([one.get(name, 0) for one in steps], says=f"{name}: {unit}"), number=number(every[name]))
+        Row(
+            name=name,
+            spark=spark([one.get(name, 0) for one in steps], says=f"{name}: {unit}"),
+            number=number(every[name]),
+        )
         for name in common
     )
     more = len(every) - len(common)
@@ -238,7 +248,9 @@ def _commonest(counts: Mapping[str, int], *, most: int = _KINDS) -> tuple[str, .
 def _mix(counts: Counts) -> str:
     """`rule 97 %, meta 3 %`."""
     whole = sum(counts.values())
-    named = [f"{name} {percent(counts[name] / whole)}" for name in _commonest(counts, most=3) if counts[name] * 200 >= whole]
+    named = [
+        f"{name} {percent(counts[name] / whole)}" for name in _commonest(counts, most=3) if counts[name] * 200 >= whole
+    ]
     return ", ".join(named)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+_SPACE = "\N{NO-BREAK SPACE}"
 _HOUR = 60
 _DAY = 24 * _HOUR
 
@@ -18,26 +19,26 @@ def number(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share, as far as it matters: 100 % is all, 0 % is none.
+    """A share; only none at all is 0 %, and only all of it 100 %.
 
-    >>> percent(0.999), percent(1), percent(0.004), percent(0), percent(0.5)
-    ('99.9 %', '100 %', '0.4 %', '0 %', '50 %')
+    >>> [percent(share).replace(_SPACE, " ") for share in (0, 0.004, 0.5, 0.999, 0.99999, 1)]
+    ['0 %', '0.4 %', '50 %', '99.9 %', '99.9 %', '100 %']
     """
     value = 100 * share
-    if 0.05 <= value < 1 or 99 < value < 99.95:
-        return f"{value:.1f} %"
-    return f"{value:.0f} %" if value in (0, 100) or 1 <= value <= 99 else "under 0.1 %" if value < 1 else "over 99.9 %"
+    if 1 <= value <= 99 or value in (0, 100):
+        return f"{value:.0f}{_SPACE}%"
+    return f"{min(max(value, 0.1), 99.9):.1f}{_SPACE}%"
 
 
 def minutes(value: float) -> str:
     """A span of time.
 
-    >>> minutes(7), minutes(90), minutes(24 * 60 * 1.5), minutes(59.6)
-    ('7 min', '1.5 h', '1.5 d', '60 min')
+    >>> [minutes(value).replace(_SPACE, " ") for value in (7, 60, 90, 800, 24 * 60 * 1.5)]
+    ['7 min', '1 h', '1.5 h', '13 h', '1.5 d']
     """
     if value < _HOUR:
-        return f"{value:.0f} min"
-    return f"{value / _HOUR:.2g} h" if value < 10 * _HOUR else f"{value / _HOUR:.0f} h" if value < _DAY else f"{value / _DAY:.2g} d"
+        return f"{value:.0f}{_SPACE}min"
+    return f"{value / _HOUR:.2g}{_SPACE}h" if value < _DAY else f"{value / _DAY:.2g}{_SPACE}d"
 
 
 def day(one: date) -> str:

@@ -25,9 +25,7 @@ def iter_first_seen(
             yield row.site, row.first_seen, row.published
 
 
-def iter_runs(
-    connection: Connection, since: datetime, *, spiders: Collection[str]
-) -> Generator[RunRecord, None, None]:
+def iter_runs(connection: Connection, since: datetime, *, spiders: Collection[str]) -> Generator[RunRecord, None, None]:
     """The runs that began then or later, without what each source gave."""
     query = select(*_OF_RUNS).where(runs.c.started_at >= since).order_by(runs.c.id)
     with connection.execute(_of(query, runs.c.spider, spiders).execution_options(yield_per=_PAGE)) as found:
