@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -67,17 +68,18 @@ def bars(series: Sequence[Series], *, axis: Axis, scale: Scale, says: str) -> Ma
 
 
 def lines(series: Sequence[Series], *, axis: Axis, scale: Scale, says: str) -> Markup:
-    """Lines, broken where there is no number."""
+    """Lines, broken where there is no number; where the scale has marks, numbers are 1 or more."""
+    place = math.log if scale.marks else float
     chart = pygal.Line(
         **_CHART,
         **_axes(axis, scale),
-        **_marks(series, scale),
+        **_limits(series, scale),
         classes=_colors(series),
         dots_size=1.5,
         allow_interruptions=True,
     )
     for one in series:
-        chart.add(None, one.values)
+        chart.add(None, [None if value is None else place(value) for value in one.values])
     return _drawn(chart, series, axis=axis, scale=scale, says=says)
 
 
@@ -110,14 +112,15 @@ def _colors(series: Sequence[Series]) -> tuple[str, ...]:
     return ("chart", *(f"s{index}-c{one.color}" for index, one in enumerate(series)))
 
 
-def _marks(series: Sequence[Series], scale: Scale) -> dict[str, Any]:
-    """The marks that the numbers lie between; without marks, from zero on."""
-    numbers = [value for one in series for value in one.values if value is not None]
+def _limits(series: Sequence[Series], scale: Scale) -> dict[str, Any]:
+    """From zero on; with marks, those that the numbers lie between."""
+    numbers = [value for one in series for value in one.values if value is not None] or [1]
     if not scale.marks:
-        return {"range": (0, max(numbers) * 1.1)}
+        return {"range": (0, max(numbers) * 1.1 or 1)}
     below = [mark for mark in scale.marks if mark[0] <= min(numbers)][-1:]
     within = [mark for mark in scale.marks if min(numbers) < mark[0] < max(numbers)]
     above = [mark for mark in scale.marks if mark[0] >= max(numbers)][:1]
-    labels: list[dict[str, Any]] = [{"value": value, "label": label} for value, label in (*below, *within, *above)]
-    top = labels[-1]["value"] * 1.1  # pygal leaves out a label at the very edge
-    return {"logarithmic": True, "y_labels": labels, "range": (labels[0]["value"], top)}
+    labels: list[dict[str, Any]] = [
+        {"value": math.log(value), "label": label} for value, label in dict.fromkeys((*below, *within, *above))
+    ]
+    return {"y_labels": labels, "range": (labels[0]["value"], labels[-1]["value"] + 0.1)}

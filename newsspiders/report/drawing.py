@@ -27,7 +27,7 @@ def drawn(chart: Any, *, says: str, labels: Mapping[int, str], hints: Sequence[s
     """
     root = chart.render_tree()
     _strip(root)
-    _join_bars(root)
+    _shorten(root)
     _tell(root, labels=labels, hints=hints)
     root.insert(0, _node("title", text=says))
     root.set("role", "img")
@@ -48,15 +48,19 @@ def _strip(root: Any) -> None:
             node.getparent().remove(node)
 
 
-def _join_bars(root: Any) -> None:
-    """Draw the bars of a series as one broken line, as broad as a bar; round what all paths say."""
+def _shorten(root: Any) -> None:
+    """Draw the bars of a series as one broken line, as broad as a bar; dots by themselves; round all numbers."""
     for bars in _of_class(root, "bars"):
         rects = [rect for rect in bars.iter("rect") if float(rect.get("height")) > 0]
         line = "".join(_bar(rect) for rect in rects)
         width = _short(rects[0].get("width")) if rects else "0"
         bars.getparent().replace(bars, _node("path", d=line, **{"class": "bar", "stroke-width": width}))
-    for node in root.iter("path", "text"):
-        for name in ("d", "x", "y"):
+    for dots in _of_class(root, "dots"):
+        (dot,) = dots
+        del dot.attrib["class"]
+        dots.getparent().replace(dots, dot)
+    for node in root.iter("path", "text", "circle"):
+        for name in ("d", "x", "y", "cx", "cy"):
             if value := node.get(name):
                 node.set(name, _without_flats(_short(value)) if " L" in value else _short(value))
 
@@ -103,7 +107,7 @@ def _label(axis: Any, guides: Sequence[Any], labels: Mapping[int, str]) -> None:
             axis.remove(guide)
             continue
         text = guide.find("text")
-        text.text = labels[index]
+        text.text = _xml(labels[index])
         text.set("class", "first" if index == 0 and last else "last" if index == last and last else "")
 
 
@@ -121,8 +125,12 @@ def _of_class(root: Any, *names: str) -> list[Any]:
 
 def _node(name: str, *, text: str | None = None, **attributes: str) -> Any:
     node = etree.Element(name, attributes)
-    node.text = text and _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    node.text = text and _xml(text)
     return node
+
+
+def _xml(text: str) -> str:
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _short(numbers: str) -> str:

@@ -110,7 +110,9 @@ def test_what_pages_gave() -> None:
 def test_alarms_that_stand(store: Store) -> None:
     with store.session() as session:
         for asked in ("", "backfill"):
-            add_profile(session, "cri", a_profile(), began=ago(days=1), verdict="drift", findings=(FINDING,), asked=asked)
+            add_profile(
+                session, "cri", a_profile(), began=ago(days=1), verdict="drift", findings=(FINDING,), asked=asked
+            )
         add_profile(session, "vov", a_profile(), began=ago(days=2), verdict="drift", findings=(FINDING,))
         add_profile(session, "vov", a_profile(), began=ago(days=1))
     with store.read() as session:

@@ -33,7 +33,10 @@ def test_nothing() -> None:
     ("changes", "words"),
     [
         ({"last_run": ILL}, "the last run, 2026-03-10 11:00: no source could be read -> scrapy doctor cri"),
-        ({"last_begun": replace(RUN, finished_at=None, started_at=ago(days=2))}, "the run of 2026-03-08 12:00 has no end"),
+        (
+            {"last_begun": replace(RUN, finished_at=None, started_at=ago(days=2))},
+            "the run of 2026-03-08 12:00 has no end",
+        ),
         ({"last_begun": replace(RUN, started_at=ago(days=11))}, "no run since 2026-02-27 12:00"),
         ({"last_begun": None, "last_run": None}, "never crawled -> scrapy doctor cri"),
         ({"last_new": None}, "no new article in 10 days"),
