@@ -1,5 +1,5 @@
-"""Drawing: what pygal draws, made fit for a page: no script or style of its own, one path for all bars of a series, and
-a column for each step that tells its numbers.
+"""Drawing: what pygal draws, made fit for a page: no script or style of its own, one path for all bars of a series, a
+column for each step that tells its numbers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 _DECIMALS = re.compile(r"(-?\d+\.\d)\d+")
 _ZERO = re.compile(r"\.0(?!\d)")
-
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ALONE = 40
 """The breadth of the column of a step that has no other beside it."""
@@ -22,8 +21,8 @@ _ALONE = 40
 def drawn(chart: Any, *, says: str, labels: Mapping[int, str], hints: Sequence[str]) -> Markup:
     """The SVG of a chart whose steps are labelled 0, 1, 2 … on its x axis.
 
-    `chart` is pygal's; `says` is what a screen reader tells; `labels` are the words below some of the steps, `hints` those that a pointer
-    on a step brings up.
+    `chart` is pygal's; `says` is what a screen reader tells; `labels` are the words below some of the steps, `hints`
+    those that a pointer on a step brings up.
     """
     root = chart.render_tree()
     _strip(root)

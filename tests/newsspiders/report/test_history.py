@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import accumulate
 
 import pytest
@@ -140,8 +140,9 @@ def test_of_a_site_that_is_named_and_has_nothing(store: Store) -> None:
     assert (cri.name, cri.total, cri.last_run) == ("cri", Figures(), None)
 
 
-@given(st.integers(1, 366), st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)))
-def test_each_moment_of_a_period_lies_in_one_of_its_steps(days: int, now: datetime) -> None:
+@given(st.integers(1, 366), st.integers(0, 100_000))
+def test_each_moment_of_a_period_lies_in_one_of_its_steps(days: int, hours: int) -> None:
+    now = NOW - timedelta(hours=hours)
     period = Period(now=now, days=days)
     lengths = [period.length(step) for step in range(len(period.steps))]
     assert sum(lengths) == days
