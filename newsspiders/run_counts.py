@@ -56,3 +56,16 @@ class RunCounts:
 
     def __add__(self, other: RunCounts) -> RunCounts:
         return RunCounts(**{name: getattr(self, name) + getattr(other, name) for name in self.__slots__})
+
+
+def failures(counts: Mapping[str, Any]) -> dict[str, int]:
+    """Why pages failed -> how many, of `RunRecord.counts`.
+
+    >>> failures({"articles": 9, "http_error/404": 1, "failed/empty_body": 2})
+    {'HTTP 404': 1, 'empty body': 2}
+    """
+    return {
+        name.replace("http_error/", "HTTP ").removeprefix("failed/").replace("_", " "): count
+        for name, count in counts.items()
+        if name.startswith(_FAILED) and isinstance(count, int)
+    }

@@ -53,15 +53,20 @@ def list_spiders(connection: Connection) -> list[str]:
     return list(connection.execute(select(profiles.c.spider).distinct().order_by(profiles.c.spider)).scalars())
 
 
+def list_standing(connection: Connection, spiders: Collection[str] = ()) -> list[ProfileRecord]:
+    """The alarms that stand, of these spiders or of all, by name: of runs that drifted, and none asked for the same was
+    judged since."""
+    newest = select(func.max(profiles.c.run_id)).where(profiles.c.verdict != "few")
+    newest = newest.group_by(profiles.c.spider, profiles.c.asked)
+    query = select(profiles).where(profiles.c.verdict == "drift", profiles.c.run_id.in_(newest))
+    if spiders:
+        query = query.where(profiles.c.spider.in_(spiders))
+    return _read(connection, query.order_by(profiles.c.spider, profiles.c.run_id.desc()))
+
+
 def accept_drift(connection: Connection, spider: str) -> list[ProfileRecord]:
     """Take the alarms that stand for what is usual now; the profiles they are of."""
-    newest = (
-        select(func.max(profiles.c.run_id))
-        .where(profiles.c.spider == spider, profiles.c.verdict != "few")
-        .group_by(profiles.c.asked)
-    )
-    standing = and_(profiles.c.verdict == "drift", profiles.c.run_id.in_(newest))
-    accepted = _read(connection, _of(spider, None).where(standing))
+    accepted = list_standing(connection, [spider])
     ids = [record.run_id for record in accepted]
     connection.execute(update(profiles).where(profiles.c.run_id.in_(ids)).values(verdict="accepted"))
     return [replace(record, verdict="accepted") for record in accepted]

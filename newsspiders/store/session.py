@@ -24,7 +24,7 @@ from newsspiders.states import (
     Stored,
     UrlState,
 )
-from newsspiders.store import articles, crawl_states, profiles, records, runs, texts, url_states
+from newsspiders.store import articles, crawl_states, history, profiles, records, runs, texts, url_states
 from newsspiders.store import search as full_text
 from newsspiders.store.arrivals import arrivals
 from newsspiders.store.schema import articles as articles_table
@@ -262,6 +262,26 @@ class Session:
     def accept_drift(self, spider: str) -> list[ProfileRecord]:
         """Take the alarms of a spider that stand for what is usual now; the profiles they are of."""
         return profiles.accept_drift(self._connection, spider)
+
+    def standing_alarms(self, spiders: Collection[str] = ()) -> list[ProfileRecord]:
+        """The profiles of these spiders, or of all, whose alarms stand."""
+        return profiles.list_standing(self._connection, spiders)
+
+    def first_seen_since(
+        self, moment: datetime, *, sites: Collection[str] = ()
+    ) -> Generator[tuple[str, datetime, datetime | None], None, None]:
+        """Site, first seen, published, of each article first seen then or later."""
+        return history.iter_first_seen(self._connection, moment, sites=sites)
+
+    def iter_runs(self, moment: datetime, *, spiders: Collection[str] = ()) -> Generator[RunRecord, None, None]:
+        """The runs of `runs_since` one at a time, without their sources."""
+        return history.iter_runs(self._connection, moment, spiders=spiders)
+
+    def iter_profiles(
+        self, moment: datetime, *, spiders: Collection[str] = ()
+    ) -> Generator[tuple[datetime, ProfileRecord], None, None]:
+        """When it began and its profile, of each run that began then or later, oldest first."""
+        return history.iter_profiles(self._connection, moment, spiders=spiders)
 
     def unfinished_run(self, spider: str) -> RunRecord | None:
         """The newest run of a spider that has no end."""

@@ -1,0 +1,1 @@
+"""The report: what was crawled over some weeks, as one HTML page to look at."""
