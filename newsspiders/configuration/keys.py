@@ -64,6 +64,10 @@ _SETTINGS = (
     Key("ARCHIVE_ENABLED", kinds.switch),
     Key("ARCHIVE_DIR", kinds.text),
     Key("ARCHIVE_FILE_MAX_BYTES", kinds.whole(1, of="bytes")),
+    Key("KEEP_ARCHIVE", kinds.period),
+    Key("KEEP_REVISIONS", kinds.period),
+    Key("KEEP_REMOVED", kinds.period),
+    Key("KEEP_RUNS", kinds.period),
     # How it runs
     Key("EXTRACT_PROCESSES", kinds.whole(of="processes")),
     Key("DRIFT_ENABLED", kinds.switch),
