@@ -22,7 +22,7 @@ def reading(settings: BaseSettings) -> Iterator[Session]:
 
     :raises UsageError: it cannot be read; the message says what to do.
     """
-    with _store(settings) as store, store.read() as session:
+    with opened_store(settings) as store, store.read() as session:
         yield session
 
 
@@ -32,12 +32,16 @@ def writing(settings: BaseSettings) -> Iterator[Session]:
 
     :raises UsageError: it cannot be read or written.
     """
-    with _store(settings) as store, store.session() as session:
+    with opened_store(settings) as store, store.session() as session:
         yield session
 
 
 @contextmanager
-def _store(settings: BaseSettings) -> Iterator[Store]:
+def opened_store(settings: BaseSettings) -> Iterator[Store]:
+    """The store of the settings, for more than one transaction.
+
+    :raises UsageError: there is none, or it fails meanwhile.
+    """
     url = settings.get("DATABASE_URL")
     if not url:
         raise UsageError("DATABASE_URL is empty; name a database: -s DATABASE_URL=sqlite:///folder/news.sqlite3")

@@ -20,7 +20,14 @@ from typing import Any, Literal, NamedTuple
 
 from extractors.metadata import canonicalise
 from newsspiders.items import ArticleItem
-from newsspiders.reextraction.changes import FieldChange, as_kept, changed_fields, facts_of_item, facts_of_stored, fingerprint
+from newsspiders.reextraction.changes import (
+    FieldChange,
+    as_kept,
+    changed_fields,
+    facts_of_item,
+    facts_of_stored,
+    fingerprint,
+)
 from newsspiders.reextraction.reading import FROM_ARCHIVE, Reading
 from newsspiders.schedule import Schedule
 from newsspiders.states import Stored, UrlState

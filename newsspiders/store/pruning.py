@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import (
     Column,
@@ -53,6 +53,14 @@ class Part:
     newest: datetime
 
 
+class Span(NamedTuple):
+    """Which moments are old."""
+
+    before: datetime
+    since: datetime | None = None
+    """What is older still goes by another rule."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """What is old in one table."""
@@ -69,18 +77,19 @@ class Rule:
     """Which of the old rows."""
     drop: _Drop
 
-    def is_old(self, before: datetime) -> ColumnElement[bool]:
+    def is_old(self, span: Span) -> ColumnElement[bool]:
         """The condition that a row goes."""
-        return (self.moment < before) & self.is_of_it
+        since = literal(True) if span.since is None else self.moment >= span.since
+        return (self.moment < span.before) & since & self.is_of_it
 
 
-def old_parts(connection: Connection, rule: Rule, before: datetime) -> list[Part]:
+def old_parts(connection: Connection, rule: Rule, span: Span) -> list[Part]:
     """What would go, by site."""
     size = sum((_bytes(connection, column) for column in rule.freed), start=literal(0))
     query = (
         select(rule.site, func.count(), func.sum(size), func.min(rule.moment), func.max(rule.moment))
         .select_from(rule.rows)
-        .where(rule.is_old(before))
+        .where(rule.is_old(span))
         .group_by(rule.site)
         .order_by(rule.site)
     )
@@ -90,15 +99,15 @@ def old_parts(connection: Connection, rule: Rule, before: datetime) -> list[Part
     ]
 
 
-def old_ids(connection: Connection, rule: Rule, before: datetime) -> array[int]:
+def old_ids(connection: Connection, rule: Rule, span: Span) -> array[int]:
     """The rows that would go, oldest first: eight bytes each."""
-    query = select(rule.table.c.id).where(rule.is_old(before)).order_by(rule.table.c.id)
+    query = select(rule.table.c.id).where(rule.is_old(span)).order_by(rule.table.c.id)
     return array("q", connection.execute(query).scalars())
 
 
-def drop_old(connection: Connection, rule: Rule, ids: Sequence[int], before: datetime) -> int:
+def drop_old(connection: Connection, rule: Rule, ids: Sequence[int], span: Span) -> int:
     """Prune those of these rows that are old still; how many."""
-    return rule.drop(connection, rule.table, ids, before)
+    return rule.drop(connection, rule.table, ids, span.before)
 
 
 def has_crawled(connection: Connection, since: datetime, until: datetime) -> bool:
