@@ -35,7 +35,7 @@ def compact(store: Store) -> int:
         )
         _check_space(store.path.parent, needed)
         with translated(f"{store.path}: not compacted", remedy="it is as it was; try again when no crawl runs"):
-            driver: Any = connection.connection.driver_connection
+            driver: Any = connection.connection.dbapi_connection
             driver.execute("VACUUM")
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     return max(0, before - store.path.stat().st_size)
@@ -54,5 +54,5 @@ def _check_space(folder: Path, needed: int) -> None:
 
 
 def _pragma(connection: Any, name: str) -> int:
-    (value,) = connection.connection.driver_connection.execute(f"PRAGMA {name}").fetchone()
+    (value,) = connection.connection.dbapi_connection.execute(f"PRAGMA {name}").fetchone()
     return int(value)
