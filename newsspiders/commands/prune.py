@@ -20,6 +20,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from newsspiders.commands.reading import opened_store
+from newsspiders.commands.waiting import waiting
 from newsspiders.configuration.kinds import days_kept
 from newsspiders.keeping.compact import compact, free_bytes
 from newsspiders.keeping.prune import KINDS, Ask, Findings, find, prune
@@ -100,7 +101,7 @@ class Command(ScrapyCommand):
 
 def _run(store: Store, settings: BaseSettings, periods: Mapping[Kind, timedelta], opts: argparse.Namespace) -> int:
     folder = Path(settings["ARCHIVE_DIR"]).expanduser()
-    with _status("looking for what is old"), store.read() as session:
+    with waiting("looking for what is old"), store.read() as session:
         found = find(session, periods=periods, folder=folder, now=datetime.now(UTC))
     is_refused = bool(found.doubts) and opts.yes and not opts.everything
     told: dict[str, Any] = {"dry_run": not opts.yes, **_as_dict(found)}
@@ -127,7 +128,7 @@ def _carry_out(store: Store, settings: BaseSettings, found: Findings, opts: argp
         with _asking(store, settings) as write, _progress() as on_progress:
             gone, problems = prune(found, read=_reader(store), write=write, on_progress=on_progress)
         if opts.compact:
-            with _status("compacting"):
+            with waiting("compacting"):
                 given_back = compact(store)
     except StoreError as error:
         problems = [*problems, f"{error}; what was deleted before is; run it again"]
@@ -218,16 +219,6 @@ def _reader(store: Store) -> Ask:
 
 def _say_waiting(message: str) -> None:
     print(f"{message}; waiting", file=sys.stderr)
-
-
-@contextmanager
-def _status(words: str) -> Iterator[None]:
-    """Words with a spinner, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    with Console(stderr=True).status(words):
-        yield
 
 
 @contextmanager

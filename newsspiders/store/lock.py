@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import socket
@@ -81,6 +82,20 @@ class SpiderLock:
     def _message(self, holder: tuple[int, str, str] | None) -> str:
         who = "pid {} on {}, since {}".format(*holder) if holder else "it has not said which"
         return f"{self._spider} is being crawled into this store by another run ({who}); wait for it, or stop it"
+
+
+def running_spiders(database: Path) -> list[str]:
+    """The spiders that are being crawled into a SQLite file, there or not."""
+    found = []
+    for path in sorted(database.parent.glob(f".{glob.escape(database.name)}.*.lock")):
+        lock = FileLock(path)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            found.append(path.name.removeprefix(f".{database.name}.").removesuffix(".lock"))
+        else:
+            lock.release()
+    return found
 
 
 def _read_holder(path: Path) -> tuple[int, str, str] | None:
