@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, inspect, select
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
 
 from newsspiders.store.database_file import DatabaseFile
-from newsspiders.store.engine import cannot_open, database_path, for_reading, open_engine
+from newsspiders.store.engine import REMEDY, cannot_open, database_path, for_reading, open_engine
 from newsspiders.store.errors import StoreError, translated
 from newsspiders.store.schema import articles
 
@@ -42,7 +43,7 @@ def reading_connection(url: URL) -> Iterator[Connection]:
     engine = open_engine(url, file=DatabaseFile(path, create=False) if path else None)
     try:
         with (
-            translated(url.render_as_string(hide_password=True)),
+            translated(url.render_as_string(hide_password=True), remedy=REMEDY),
             engine.connect() as connection,
             for_reading(connection).begin(),
         ):
@@ -54,8 +55,15 @@ def reading_connection(url: URL) -> Iterator[Connection]:
 def contents(connection: Connection, *, name: str) -> Contents:
     """What a database holds, of whatever version of the schema.
 
-    :raises BackupError: it is no store.
+    :raises BackupError: it is no store, or damaged.
     """
+    try:
+        return _contents(connection, name=name)
+    except DBAPIError as error:
+        raise BackupError(f"{name}: damaged ({error.orig}); put back a backup: scrapy restore FILE") from error
+
+
+def _contents(connection: Connection, *, name: str) -> Contents:
     tables = inspect(connection)
     known = {column["name"] for column in tables.get_columns("articles")} if tables.has_table("articles") else set()
     if missing := {"canonical_url", "content_hash", "fetched_at"} - known:

@@ -30,7 +30,8 @@ def find_program(name: str, *, server: int) -> str:
     said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
     found = re.search(r"\(PostgreSQL\) (\d+)", said)
     if found is None or int(found[1]) < server:
-        raise BackupError(f"{path} is of version {found[1] if found else said!r}, the server of {server}; {remedy}")
+        version = found[1] if found else "an unknown one"
+        raise BackupError(f"{path} is of version {version}, the server of {server}; {remedy}")
     return path
 
 
