@@ -101,8 +101,8 @@ class Command(ScrapyCommand):
 
 def _run(store: Store, settings: BaseSettings, periods: Mapping[Kind, timedelta], opts: argparse.Namespace) -> int:
     folder = Path(settings["ARCHIVE_DIR"]).expanduser()
-    with waiting("looking for what is old"), store.read() as session:
-        found = find(session, periods=periods, folder=folder, now=datetime.now(UTC))
+    with waiting("looking for what is old"):
+        found = find(_reader(store), periods=periods, folder=folder, now=datetime.now(UTC))
     is_refused = bool(found.doubts) and opts.yes and not opts.everything
     told: dict[str, Any] = {"dry_run": not opts.yes, **_as_dict(found)}
     if not opts.json:

@@ -78,7 +78,7 @@ def is_empty(connection: Connection) -> bool:
 
 
 def _run(command: list[str], url: URL, *, what: str) -> None:
-    options: dict[str, Any] = url.get_dialect()().create_connect_args(url)[1]
+    options = dict(url.get_dialect()().create_connect_args(url)[1])
     password = options.pop("password", None)
     secret = {"PGPASSWORD": str(password)} if password else {}
     done = subprocess.run(

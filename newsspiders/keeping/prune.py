@@ -45,11 +45,14 @@ class Findings:
     """Kinds of which nearly all would go: nothing was crawled in the first half of the time for which it is kept."""
 
 
-def find(session: Session, *, periods: Mapping[Kind, timedelta], folder: Path, now: datetime) -> Findings:
-    """What is older than its period, in the store and in the folder of the archive."""
+def find(read: Ask, *, periods: Mapping[Kind, timedelta], folder: Path, now: datetime) -> Findings:
+    """What is older than its period, in the store and in the folder of the archive.
+
+    :raises StoreError: the store could not be read.
+    """
     found = list(find_old_files(folder, now - periods["archive"])) if "archive" in periods else []
     files = tuple(one for one in found if isinstance(one, OldFile))
-    parts = _joined([*map(_part_of, files), *_rows(session, periods, now=now)])
+    parts = _joined([*map(_part_of, files), *_rows(read, periods, now=now)])
     return Findings(
         periods=periods,
         now=now,
@@ -59,7 +62,7 @@ def find(session: Session, *, periods: Mapping[Kind, timedelta], folder: Path, n
         doubts=tuple(
             kind
             for kind in KINDS
-            if any(part.kind == kind for part in parts) and not _was_crawled(session, folder, now, periods[kind])
+            if any(part.kind == kind for part in parts) and not _was_crawled(read, folder, now, periods[kind])
         ),
     )
 
@@ -89,9 +92,9 @@ def prune(
     return gone, (*found.problems, *problems)
 
 
-def _rows(session: Session, periods: Mapping[Kind, timedelta], *, now: datetime) -> Iterable[Part]:
+def _rows(read: Ask, periods: Mapping[Kind, timedelta], *, now: datetime) -> Iterable[Part]:
     for rule, span in _spans(periods, now=now):
-        yield from session.old_parts(rule, span)
+        yield from read(partial(Session.old_parts, rule=rule, span=span))
 
 
 def _spans(periods: Mapping[Kind, timedelta], *, now: datetime) -> Iterable[tuple[Rule, Span]]:
@@ -129,10 +132,12 @@ def _sum(kind: Kind, site: str, parts: Sequence[Part]) -> Part:
     )
 
 
-def _was_crawled(session: Session, folder: Path, now: datetime, period: timedelta) -> bool:
+def _was_crawled(read: Ask, folder: Path, now: datetime, period: timedelta) -> bool:
     """Whether something was in the first half of the time that is kept. A clock that jumped leaves that half empty, and
     so does a crawl that rested for months: both times nearly all would go.
     """
     since, until = now - period, now - period / 2
     begun = (begun_at(path) for path in (warc_files(folder) if folder.is_dir() else ()))
-    return session.has_crawled(since, until) or any(since <= one < until for one in begun if one)
+    return any(since <= one < until for one in begun if one) or read(
+        partial(Session.has_crawled, since=since, until=until)
+    )

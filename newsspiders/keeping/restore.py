@@ -16,6 +16,7 @@ from newsspiders.keeping.sqlite_backup import Say
 from newsspiders.store import Store
 from newsspiders.store.engine import database_path
 from newsspiders.store.lock import running_spiders
+from newsspiders.store.migrate import is_current
 
 
 def restore(url: URL, file: Path, *, say: Say) -> Contents:
@@ -68,6 +69,8 @@ def _restore_sqlite(url: URL, file: Path, say: Say) -> None:
             part.touch()
             sqlite_backup.unpack(file, part, say=say)
             sqlite_backup.check_database(part, name=str(file), say=say)
+            with reading_connection(URL.create("sqlite", database=str(part))) as connection:
+                is_current(connection)  # refuses one of a newer version
             _check_absent(path)
             finish(part, path)
     except OSError as error:

@@ -28,7 +28,8 @@ Say = Callable[[str], object]
 def copy_database(source: Connection, path: Path, *, say: Say) -> None:
     """Copy the state of the data that the connection sees.
 
-    Its transaction is held meanwhile, so that the copy need not begin anew whenever a crawl writes, and no crawl waits.
+    Its transaction is held meanwhile, so that the copy need not begin anew whenever a crawl writes, and no crawl waits;
+    and no longer, for so long SQLite's log grows.
 
     :raises sqlite3.Error: it can't be written.
     """
@@ -42,6 +43,7 @@ def copy_database(source: Connection, path: Path, *, say: Say) -> None:
             sleep=0,
         )
         target.execute("PRAGMA journal_mode = DELETE").fetchone()  # one file, nothing beside it
+    source.rollback()
 
 
 def check_database(path: Path, *, name: str, say: Say) -> Contents:

@@ -260,6 +260,18 @@ def test_an_old_store_is_saved_as_it_is_and_migrated_when_it_is_restored(tmp_pat
     assert tables(there) == tables(url)
 
 
+def test_a_backup_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    url, path = sqlite(tmp_path), tmp_path / "data/news.sqlite3"
+    fill(url)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("UPDATE alembic_version SET version_num = '9999'")
+    made = backup(tmp_path, url=url)
+    done = run("restore", tmp_path, str(made), url=f"sqlite:///{tmp_path}/there/news.sqlite3")
+    assert done.code == 2
+    assert "written by a newer version of newsspiders (schema 9999" in done.err
+    assert list((tmp_path / "there").iterdir()) == []
+
+
 def test_what_is_there_is_never_overwritten(tmp_path: Path, database_url: str) -> None:
     fill(database_url)
     made = backup(tmp_path, url=database_url)
