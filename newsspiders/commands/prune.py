@@ -122,11 +122,11 @@ def _run(store: Store, settings: BaseSettings, periods: Mapping[Kind, timedelta]
 def _carry_out(store: Store, settings: BaseSettings, found: Findings, opts: argparse.Namespace) -> dict[str, Any]:
     """Delete; what to tell of it."""
     problems: Sequence[object] = found.problems
-    gone: Mapping[Kind, int] = {}
+    gone: dict[Kind, int] = dict.fromkeys(found.periods, 0)
     given_back = 0
     try:
-        with _asking(store, settings) as write, _progress() as on_progress:
-            gone, problems = prune(found, read=_reader(store), write=write, on_progress=on_progress)
+        with _asking(store, settings) as write, _progress(gone) as on_progress:
+            problems = prune(found, read=_reader(store), write=write, on_progress=on_progress)
         if opts.compact:
             with waiting("compacting"):
                 given_back = compact(store)
@@ -134,13 +134,13 @@ def _carry_out(store: Store, settings: BaseSettings, found: Findings, opts: argp
         problems = [*problems, f"{error}; what was deleted before is; run it again"]
     free = free_bytes(store)
     if not opts.json:
-        print("deleted: " + (", ".join(f"{count:,} {_WHAT[kind]}" for kind, count in gone.items()) or "nothing"))
+        print(f"deleted: {_counted(gone)}")
         if given_back:
             print(f"{decimal(given_back)} of the database were given back")
         if free:
             print(f"{decimal(free)} in the database's file are free and will be used again; --compact gives them back")
     return {
-        "deleted": dict(gone),
+        "deleted": gone,
         "free_bytes": free,
         "given_back_bytes": given_back,
         "problems": [str(problem) for problem in problems],
@@ -150,7 +150,7 @@ def _carry_out(store: Store, settings: BaseSettings, found: Findings, opts: argp
 def _periods(settings: BaseSettings, opts: argparse.Namespace) -> dict[Kind, timedelta]:
     """Kind -> how long it is kept.
 
-    :raises UsageError: a period is none, or there is none at all.
+    :raises UsageError: a period is none.
     """
     periods: dict[Kind, timedelta] = {}
     for kind in KINDS:
@@ -222,16 +222,16 @@ def _say_waiting(message: str) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[Kind, int], object]]:
-    """A live line, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda kind, count: None
-        return
-    counts = dict.fromkeys(KINDS, 0)
-    with Console(stderr=True).status("deleting") as status:
+def _progress(gone: dict[Kind, int]) -> Iterator[Callable[[Kind, int], object]]:
+    """Count what is gone; with a live line on a terminal."""
+    with waiting("deleting") as say:
 
-        def update(kind: Kind, count: int) -> None:
-            counts[kind] += count
-            status.update("deleted: " + ", ".join(f"{counts[one]:,} {_WHAT[one]}" for one in KINDS if counts[one]))
+        def count(kind: Kind, number: int) -> None:
+            gone[kind] += number
+            say(_counted(gone))
 
-        yield update
+        yield count
+
+
+def _counted(gone: Mapping[Kind, int]) -> str:
+    return ", ".join(f"{count:,} {_WHAT[kind]}" for kind, count in gone.items()) or "nothing"

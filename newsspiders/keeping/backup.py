@@ -146,5 +146,8 @@ def _delete_older(newest: Path, name: str, *, keep: int) -> tuple[Path, ...]:
     )
     gone = others[keep - 1 :]
     for path in gone:
-        path.unlink(missing_ok=True)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise BackupError(f"{newest} is made, but {path} can't be deleted ({error.strerror})") from error
     return tuple(gone)

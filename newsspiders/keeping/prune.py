@@ -67,29 +67,23 @@ def find(read: Ask, *, periods: Mapping[Kind, timedelta], folder: Path, now: dat
     )
 
 
-def prune(
-    found: Findings, *, read: Ask, write: Ask, on_progress: Callable[[Kind, int], object]
-) -> tuple[dict[Kind, int], tuple[Problem, ...]]:
-    """Delete it; how much of each kind, and what could not be deleted.
+def prune(found: Findings, *, read: Ask, write: Ask, on_progress: Callable[[Kind, int], object]) -> tuple[Problem, ...]:
+    """Delete it, `on_progress` counting; what could not be read or deleted.
 
     :raises StoreError: the store could not be written; what was deleted before is.
     """
-    gone: dict[Kind, int] = dict.fromkeys(found.periods, 0)
     problems = []
     for file in found.files:
         if problem := delete_file(file):
             problems.append(problem)
         else:
-            gone["archive"] += 1
-        on_progress("archive", 1)
+            on_progress("archive", 1)
     for rule, span in _spans(found.periods, now=found.now):
         ids = read(partial(Session.old_ids, rule=rule, span=span))
         for chunk in chunks(ids):
-            count = write(partial(Session.drop_old, rule=rule, ids=chunk, span=span))
-            gone[rule.kind] += count
-            on_progress(rule.kind, count)
+            on_progress(rule.kind, write(partial(Session.drop_old, rule=rule, ids=chunk, span=span)))
             time.sleep(_REST_SECONDS)
-    return gone, (*found.problems, *problems)
+    return (*found.problems, *problems)
 
 
 def _rows(read: Ask, periods: Mapping[Kind, timedelta], *, now: datetime) -> Iterable[Part]:

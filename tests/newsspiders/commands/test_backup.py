@@ -194,6 +194,16 @@ def test_keep_deletes_older_backups_of_this_database_and_nothing_else(tmp_path: 
     assert files(kept) == sorted([*others, old[3], future.name, made.name])
 
 
+def test_an_older_backup_that_can_not_be_deleted_is_named(tmp_path: Path) -> None:
+    fill(sqlite(tmp_path))
+    stuck = tmp_path / "kept/news-20200101T000000Z.sqlite3.gz"
+    stuck.mkdir(parents=True)  # what nobody can unlink
+    done = run("backup", tmp_path, "kept", "--keep", "1", url=sqlite(tmp_path))
+    assert done.code == 1
+    assert f"is made, but kept/{stuck.name} can't be deleted (Is a directory)" in done.err
+    assert len(files(tmp_path / "kept")) == 2
+
+
 def test_a_full_disk_leaves_the_backups_there_are(tmp_path: Path, database_url: str) -> None:
     with closing(Store(database_url)) as store:
         for number in range(50):

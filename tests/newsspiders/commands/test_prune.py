@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import signal
+import sqlite3
 import subprocess
 import time
 from collections.abc import Sequence
@@ -303,6 +304,21 @@ def test_stopped_and_run_again(tmp_path: Path) -> None:
     assert 1 < numbers(url)["revisions"] < 5000
     assert prune(tmp_path, "--revisions", "90d", "--yes").code == 0
     assert numbers(url)["revisions"] == 1
+
+
+def test_a_store_that_stays_locked(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/data/news.sqlite3"
+    fill(url)
+    warc(tmp_path, answer("a", 300))
+    with closing(sqlite3.connect(tmp_path / "data/news.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        run = prune(tmp_path, *ALL, "--yes", "-s", "STORE_PATIENCE_SECONDS=0")
+        other.execute("ROLLBACK")
+    assert run.code == 1
+    assert "database is locked; waiting\n" in run.err
+    assert "what was deleted before is; run it again\n" in run.err
+    assert "deleted: 1 WARC files, 0 former texts of articles" in run.out
+    assert numbers(url)["revisions"] == 5
 
 
 def test_compact_gives_back_what_is_free(tmp_path: Path) -> None:
