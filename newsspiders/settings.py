@@ -157,6 +157,13 @@ ARCHIVE_ENABLED = False  # every response as it came, in WARC files: `-s ARCHIVE
 ARCHIVE_DIR = "data/archive"
 ARCHIVE_FILE_MAX_BYTES = 1024**3  # then the next file begins
 
+# --- How long it is kept ----------------------------------------------------------------------------------
+# `90d`, `12w`, `2y`; empty is for ever: only `scrapy prune --yes` deletes, and what is deleted can't be had again.
+KEEP_ARCHIVE = ""  # WARC files whose last record is older
+KEEP_REVISIONS = ""  # what an article said before
+KEEP_REMOVED = ""  # the text of what was removed from articles; of an older one its number of pieces stays
+KEEP_RUNS = ""  # the history of runs, but for what status and drift need
+
 # --- What is said -----------------------------------------------------------------------------------------
 EXTENSIONS = {
     "newsspiders.progress.Progress": 500,  # before the summary: its line is gone when that is logged

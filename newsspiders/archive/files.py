@@ -1,5 +1,7 @@
 """WarcFiles: a series of WARC files in one folder, each closed when it is large enough.
 
+A file is locked while it is written; the lock is gone with its process. `is_being_written` asks for it.
+
 A record is on disk (as far as the system is concerned) when `append` returns; the disk itself is asked to hold it
 when its file is closed. A file has its final name from the start: after a kill it is readable up to its last record.
 """
@@ -7,6 +9,7 @@ when its file is closed. A file has its final name from the start: after a kill 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import re
 from collections.abc import Mapping
@@ -73,6 +76,8 @@ class WarcFiles:
             with contextlib.suppress(FileExistsError):  # another run of this process, in the same second
                 self._file = file = FileIO(self._folder / name, "x")
                 break
+        with contextlib.suppress(OSError):  # a file system without locks
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         self._size_bytes = 0
         self._write(file, pack_records([warcinfo_record(filename=name, created_at=now, about=self._about)]))
         self._sync_folder()
@@ -95,3 +100,18 @@ class WarcFiles:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def is_being_written(path: Path) -> bool:
+    """Whether a running crawl writes this file.
+
+    :raises OSError: it can not be read.
+    """
+    with path.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:  # a file system without locks
+            return False
+    return False

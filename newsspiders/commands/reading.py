@@ -22,7 +22,7 @@ def reading(settings: BaseSettings) -> Iterator[Session]:
 
     :raises UsageError: it cannot be read; the message says what to do.
     """
-    with opened(settings) as store, store.read() as session:
+    with opened_store(settings) as store, store.read() as session:
         yield session
 
 
@@ -32,15 +32,15 @@ def writing(settings: BaseSettings) -> Iterator[Session]:
 
     :raises UsageError: it cannot be read or written.
     """
-    with opened(settings) as store, store.session() as session:
+    with opened_store(settings) as store, store.session() as session:
         yield session
 
 
 @contextmanager
-def opened(settings: BaseSettings) -> Iterator[Store]:
-    """The database of the settings, which must be there.
+def opened_store(settings: BaseSettings) -> Iterator[Store]:
+    """The store of the settings, for more than one transaction.
 
-    :raises UsageError: it cannot be used.
+    :raises UsageError: there is none, or it fails meanwhile.
     """
     url = settings.get("DATABASE_URL")
     if not url:

@@ -14,7 +14,7 @@ from scrapy.settings import BaseSettings
 
 from extractors.sites import all_sites
 from newsspiders.commands.numbers import whole_number
-from newsspiders.commands.reading import check_sites, opened
+from newsspiders.commands.reading import check_sites, opened_store
 from newsspiders.overview.gather import gather
 from newsspiders.overview.liveness import is_alive
 from newsspiders.overview.status import SiteStatus
@@ -83,7 +83,7 @@ def _look(settings: BaseSettings, names: Sequence[str], *, now: datetime, days: 
     except ValueError as error:
         raise UsageError(str(error)) from error
     chosen = timetable.sites if settings.getlist("CRAWL_SITES") else ()
-    with opened(settings) as store:
+    with opened_store(settings) as store:
         try:
             with store.read() as session:
                 check_sites(names, session=session)

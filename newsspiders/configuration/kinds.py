@@ -19,6 +19,7 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LAST_PORT = 65535
 _MAIL_ADDRESS = re.compile(r"[\w+-]+(\.[\w+-]+)*@[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII | re.IGNORECASE)
 _EVERY = re.compile(r"\s*(?:([\w-]+)\s*=\s*)?(\w[\w\s]*?)\s*")
+_DAYS = {"d": 1, "w": 7, "y": 365}
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -186,3 +187,24 @@ def durations(raw: Any) -> str:
         raise ValueError("write how often all sites are crawled, and those that differ: 30m, vietnamplus=10m, cri=1d")
     named = [f"{name}={one}" for name, one in intervals.items() if name]
     return ", ".join([intervals[None], *named])
+
+
+def period(raw: Any) -> str:
+    """How long something is kept: `90d`, `12w`, `2y`; empty is for ever. The setting is the text."""
+    days_kept(raw)
+    return text(raw)
+
+
+def days_kept(raw: Any) -> timedelta | None:
+    """The length of a period; None is for ever. Nothing shorter than a day: who types 3m may mean months.
+
+    >>> days_kept("12w"), days_kept("")
+    (datetime.timedelta(days=84), None)
+    """
+    written = str(raw).strip().lower()
+    if not written:
+        return None
+    found = re.fullmatch(r"([0-9]{1,4})\s*([dwy])", written)
+    if found is None or not 0 < int(found[1]) * _DAYS[found[2]] <= 36500:
+        raise ValueError("write a number and d, w or y (days, weeks, years): 90d; empty is for ever")
+    return timedelta(days=int(found[1]) * _DAYS[found[2]])

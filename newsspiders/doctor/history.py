@@ -10,6 +10,7 @@ from extractors.site import Site
 from newsspiders.drift.compare import Past
 from newsspiders.drift.tally import profile_of_articles
 from newsspiders.drift.verdict import judged_of
+from newsspiders.pruned import is_pruned
 from newsspiders.store import Session, Store, StoreError
 
 _RUNS = 30
@@ -48,7 +49,8 @@ def _read(session: Session, site: Site, asked: str) -> History:
     if past:
         return History(past=past, words=f"{len(past)} {'runs' if len(past) > 1 else 'run'}")
     with closing(session.records(sites=[site.name])) as stored:
-        profile = profile_of_articles(islice(stored, _ARTICLES), site.rules)
+        whole = (record for record in stored if not is_pruned(record["removed"]))
+        profile = profile_of_articles(islice(whole, _ARTICLES), site.rules)
     if not profile.articles:
         return History(words="no run")
     return History(past=(Past(profile=profile),), words=f"{profile.articles} stored articles")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os.path
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from extractors.article import Article
 from newsspiders.items import ArticleItem
+from newsspiders.pruned import is_pruned
 from newsspiders.states import Stored
 from newsspiders.store.types import clean_json
 
@@ -48,6 +49,11 @@ def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple
     """The fields that differ, in the order of FIELDS."""
     pairs = ((name, before.get(name), after.get(name)) for name in FIELDS)
     return tuple(_field_change(name, old, new) for name, old, new in pairs if old != new)
+
+
+def as_kept(facts: Mapping[str, Any], removed: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Facts to compare with those of the store, which has these removals: that they were pruned is no difference."""
+    return {**facts, "removed": removed} if is_pruned(removed) else facts
 
 
 def fingerprint(facts: Mapping[str, Any]) -> bytes:

@@ -13,14 +13,21 @@ left may be articles of their own now (a rule that parts what was one article); 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from extractors.metadata import canonicalise
 from newsspiders.items import ArticleItem
-from newsspiders.reextraction.changes import FieldChange, changed_fields, facts_of_item, facts_of_stored, fingerprint
+from newsspiders.reextraction.changes import (
+    FieldChange,
+    as_kept,
+    changed_fields,
+    facts_of_item,
+    facts_of_stored,
+    fingerprint,
+)
 from newsspiders.reextraction.reading import FROM_ARCHIVE, Reading
 from newsspiders.schedule import Schedule
 from newsspiders.states import Stored, UrlState
@@ -59,6 +66,8 @@ class _Known(NamedTuple):
     last_seen: datetime
     feed_text: str | None
     fingerprint: bytes
+    removed: Sequence[Mapping[str, Any]] = ()
+    """As the store has it; see `as_kept`."""
 
 
 class Settler:
@@ -89,7 +98,7 @@ class Settler:
         if stored is None:
             return replace(told, kind=self._save(session, reading.item))
         item = _beside_feed(reading.item, stored.feed_text)
-        changes = changed_fields(facts_of_stored(stored), facts_of_item(item))
+        changes = changed_fields(facts_of_stored(stored), as_kept(facts_of_item(item), stored.removed))
         is_moved = stored.is_current and stored_key(_address(item)) != stored.canonical_url
         if not changes and not is_moved:
             return replace(told, kind="same")
@@ -110,13 +119,13 @@ class Settler:
         if known is None and _was_left_out(item, state):
             return "passed"
         item = _beside_feed(item, (state and state.feed_text) or (known and known.feed_text))
-        facts = fingerprint(facts_of_item(item))
-        is_same = known is not None and known.fingerprint == facts
+        facts = facts_of_item(item)
+        is_same = known is not None and known.fingerprint == fingerprint(as_kept(facts, known.removed))
         if known and is_same and fetched_at == known.last_seen:
             return "passed"
         if self._is_dry:
             since = known.fetched_at if known and is_same else fetched_at
-            self._foresee(_address(item), _Known(since, fetched_at, item.feed_text, facts))
+            self._foresee(_address(item), _Known(since, fetched_at, item.feed_text, fingerprint(facts)))
         else:
             item = replace(item, discovered_from=state.discovered_from) if state else item
             session.save(item, self._state_after(item, state))
@@ -148,7 +157,8 @@ class Settler:
         stored = session.by_canonical_url([address]).get(address)
         if stored is None:
             return None
-        return _Known(stored.fetched_at, stored.last_seen, stored.feed_text, fingerprint(facts_of_stored(stored)))
+        facts = fingerprint(facts_of_stored(stored))
+        return _Known(stored.fetched_at, stored.last_seen, stored.feed_text, facts, stored.removed)
 
     def _foresee_replaced(self, item: ArticleItem, stored: Stored, there: _Known | None) -> None:
         mine = _Known(stored.fetched_at, stored.last_seen, stored.feed_text, fingerprint(facts_of_item(item)))

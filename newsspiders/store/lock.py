@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import socket
@@ -108,6 +109,13 @@ class SpiderLock:
     def _message(self, holder: tuple[int, str, str] | None) -> str:
         who = "pid {} on {}, since {}".format(*holder) if holder else "it has not said which"
         return f"{self._spider} is being crawled into this store by another run ({who}); wait for it, or stop it"
+
+
+def running_spiders(database: Path) -> list[str]:
+    """The spiders that are being crawled into a SQLite file, there or not."""
+    locks = sorted(database.parent.glob(f".{glob.escape(database.name)}.*.lock"))
+    held = (path.name for path in locks if _is_file_held(path))
+    return [name.removeprefix(f".{database.name}.").removesuffix(".lock") for name in held]
 
 
 def _is_file_held(path: Path) -> bool | None:

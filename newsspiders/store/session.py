@@ -24,7 +24,7 @@ from newsspiders.states import (
     Stored,
     UrlState,
 )
-from newsspiders.store import articles, crawl_states, history, profiles, records, runs, texts, url_states
+from newsspiders.store import articles, crawl_states, history, profiles, pruning, records, runs, texts, url_states
 from newsspiders.store import search as full_text
 from newsspiders.store.arrivals import arrivals
 from newsspiders.store.schema import articles as articles_table
@@ -286,3 +286,19 @@ class Session:
     def unfinished_run(self, spider: str) -> RunRecord | None:
         """The newest run of a spider that has no end."""
         return runs.unfinished_run(self._connection, spider)
+
+    def old_parts(self, rule: pruning.Rule, span: pruning.Span) -> list[pruning.Part]:
+        """What a rule of `pruning.RULES` would prune, by site."""
+        return pruning.old_parts(self._connection, rule, span)
+
+    def old_ids(self, rule: pruning.Rule, span: pruning.Span) -> array[int]:
+        """The same rows, for `drop_old`."""
+        return pruning.old_ids(self._connection, rule, span)
+
+    def drop_old(self, rule: pruning.Rule, ids: Sequence[int], span: pruning.Span) -> int:
+        """Prune those of these rows that are old still; how many."""
+        return pruning.drop_old(self._connection, rule, ids, span)
+
+    def has_crawled(self, since: datetime, until: datetime) -> bool:
+        """Whether a run began, or an article was fetched, in [since, until)."""
+        return pruning.has_crawled(self._connection, since, until)

@@ -75,6 +75,18 @@ def article_html(name: str) -> str:
     )
 
 
+def hold_back(site: LoopbackSite, name: str) -> threading.Event:
+    """Serve an article once the event is set: a crawl does not end before."""
+    is_over = threading.Event()
+
+    def answer() -> Answer:
+        is_over.wait(60)
+        return 200, HTML, article_html(name).encode()
+
+    site.answers[f"/a/{name}"] = answer
+    return is_over
+
+
 @contextmanager
 def loopback_site() -> Iterator[LoopbackSite]:
     """A running site; stopped at the end."""

@@ -294,8 +294,8 @@ def test_a_full_disk_ends_the_crawl_and_says_so(tmp_path: Path) -> None:
     ("setting", "told"),
     [
         ("ARCHIVE_DIR=file/archive", "file/archive: the archive can not be written (Not a directory)"),
-        ("ARCHIVE_FILE_MAX_BYTES=1G", "ARCHIVE_FILE_MAX_BYTES is '1G'; set a number of bytes: 1073741824"),
-        ("ARCHIVE_FILE_MAX_BYTES=0", "ARCHIVE_FILE_MAX_BYTES is '0'; set a number of bytes"),
+        ("ARCHIVE_FILE_MAX_BYTES=1G", "ARCHIVE_FILE_MAX_BYTES is '1G'; write a number of bytes"),
+        ("ARCHIVE_FILE_MAX_BYTES=0", "ARCHIVE_FILE_MAX_BYTES is '0'; write a number of bytes"),
     ],
 )
 def test_a_wrong_setting_ends_the_crawl_before_anything_is_fetched(tmp_path: Path, setting: str, told: str) -> None:

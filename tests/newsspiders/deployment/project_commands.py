@@ -7,9 +7,6 @@ from scrapy.settings import Settings
 
 from newsspiders import settings
 
-UNDER_WAY = {"backup", "crawlall", "prune", "report", "status"}
-"""Those that are being written."""
-
 
 def commands() -> set[str]:
     """Those there are."""

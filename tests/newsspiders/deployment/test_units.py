@@ -16,7 +16,7 @@ from newsspiders.deployment.schedules import schedules_of
 from newsspiders.deployment.server import Server
 from newsspiders.deployment.templates import TemplateError, Templates
 from newsspiders.timetable import Timetable
-from tests.newsspiders.deployment.project_commands import UNDER_WAY, commands
+from tests.newsspiders.deployment.project_commands import commands
 from tests.newsspiders.deployment.systemd import analyze
 from tests.newsspiders.running import PROJECT
 
@@ -91,7 +91,7 @@ def test_each_template_is_used(folder: Path) -> None:
 def test_each_command_is_one_of_the_project(folder: Path) -> None:
     texts = [text for kind in KINDS for text in rendered(kind, folder).values()]
     run = {command for text in texts for command in re.findall(r"^[^#\n]*bin/scrapy ([\w-]+)", text, re.MULTILINE)}
-    assert {"crawl", "crawlall"} <= run <= commands() | UNDER_WAY
+    assert {"crawl", "crawlall"} <= run <= commands()
 
 
 def test_no_crawl_goes_on_for_ever(folder: Path) -> None:

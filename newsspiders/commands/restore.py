@@ -1,0 +1,64 @@
+"""`scrapy restore`: a backup back into an empty database."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newsspiders.commands.waiting import database_url, ending_in_order, waiting
+from newsspiders.keeping.database import BackupError
+from newsspiders.keeping.restore import restore
+from newsspiders.store import StoreError
+
+
+class Command(ScrapyCommand):
+    """Restore. Exit codes: 0 done, 1 the backup is damaged or something is in its place, 2 wrong arguments or no
+    database.
+    """
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        """For `--help`."""
+        return "FILE [options]"
+
+    def short_desc(self) -> str:
+        """For `scrapy -h`."""
+        return "Put a backup of the store back, where no database is yet"
+
+    def long_desc(self) -> str:
+        """For `--help`."""
+        return (
+            "Checks a file that `scrapy backup` made and puts it into DATABASE_URL: a SQLite file that is not there, "
+            "or an empty PostgreSQL database (createdb; pg_restore must be installed). What is there is never "
+            "overwritten: the message says how to move it away. A backup of an older version is brought up to date. "
+            "Exit codes: 0 done, 1 the backup is damaged or something is in its place (nothing was changed), 2 wrong "
+            "arguments or no database."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check, put back, tell.
+
+        :raises UsageError: saying what to type.
+        """
+        assert self.settings is not None
+        if len(args) != 1:
+            raise UsageError("type one file: scrapy restore data/backups/news-20261123T021500Z.sqlite3.gz")
+        url = database_url(self.settings)
+        try:
+            with ending_in_order(), waiting("restoring") as say:
+                found = restore(url, Path(args[0]).expanduser(), say=say)
+        except StoreError as error:
+            raise UsageError(str(error)) from error
+        except BackupError as error:
+            print(error, file=sys.stderr)
+            self.exitcode = 1
+        else:
+            newest = f", the newest fetched {found.newest}" if found.newest else ""
+            print(f"restored {found.articles:,} articles{newest}; the next crawl goes on from there")

@@ -1,0 +1,112 @@
+"""A PostgreSQL store as one file of pg_dump, and back by pg_restore. Passwords go by the environment."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, inspect
+from sqlalchemy.engine import URL
+
+from newsspiders.keeping.database import BackupError
+
+MAGIC = b"PGDMP"
+_CONNECT_SECONDS = 10
+
+
+def find_program(name: str, *, server: int) -> str:
+    """The path of one of PostgreSQL's programs, which must not be older than the server.
+
+    :raises BackupError: it is not installed, or older.
+    """
+    remedy = f"apt-get install postgresql-client-{server} (or your system's package of that version)"
+    path = shutil.which(name)
+    if path is None:
+        raise BackupError(f"{name} is not installed; {remedy}")
+    said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
+    found = re.search(r"\(PostgreSQL\) (\d+)", said)
+    if found is None or int(found[1]) < server:
+        version = found[1] if found else "an unknown one"
+        raise BackupError(f"{path} is of version {version}, the server of {server}; {remedy}")
+    return path
+
+
+def server_version(connection: Connection) -> int:
+    """The server's main version."""
+    return int(connection.exec_driver_sql("SHOW server_version_num").scalar_one()) // 10_000
+
+
+def dump(url: URL, path: Path, *, program: str) -> None:
+    """Write the whole database into a file, of one moment, beside whoever writes.
+
+    :raises BackupError: it can't be written.
+    """
+    _run([program, "--format=custom", "--no-owner", "--no-privileges", f"--file={path}"], url, what=str(path))
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
+
+
+def check_dump(path: Path, *, program: str) -> None:
+    """Read all of a dump.
+
+    :raises BackupError: it is damaged.
+    """
+    done = subprocess.run([program, "--file=/dev/null", str(path)], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise BackupError(f"{path}: damaged ({_reason(done)}); take another backup")
+
+
+def load(url: URL, path: Path, *, program: str) -> None:
+    """Put a dump into an empty database, wholly or not at all.
+
+    :raises BackupError: it can't be done.
+    """
+    _run(
+        [program, "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", str(path)],
+        url,
+        what=str(path),
+    )
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether a database has no tables."""
+    return not inspect(connection).get_table_names()
+
+
+def _run(command: list[str], url: URL, *, what: str) -> None:
+    options = dict(url.get_dialect()().create_connect_args(url)[1])
+    password = options.pop("password", None)
+    secret = {"PGPASSWORD": str(password)} if password else {}
+    done = subprocess.run(
+        [*command, "--no-password", f"--dbname={_conninfo(options)}"],
+        env={**os.environ, **secret},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise BackupError(f"{what}: {_reason(done)}")
+
+
+def _conninfo(options: dict[str, Any]) -> str:
+    """libpq's `name='value'` pairs."""
+    names = {name: value for name, value in options.items() if name != "context"}
+    names.setdefault("connect_timeout", _CONNECT_SECONDS)
+    return " ".join(f"{name}='{_escaped(value)}'" for name, value in names.items())
+
+
+def _escaped(value: object) -> str:
+    return str(value).replace("\\", "\\\\").replace("'", "\\'")
+
+
+def _reason(done: subprocess.CompletedProcess[str]) -> str:
+    """What a program said last, in a line."""
+    lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+    told = next((line for line in lines if "error" in line), lines[-1] if lines else "")
+    if done.returncode < 0:
+        return f"{Path(done.args[0]).name} was killed by signal {-done.returncode} {told}".strip()
+    return told or f"{Path(done.args[0]).name} ended with {done.returncode}"

@@ -1,0 +1,109 @@
+"""Restore: a backup into a database that is not there yet, or empty. What is there is never overwritten."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import zlib
+from pathlib import Path
+
+from sqlalchemy.engine import URL
+
+from newsspiders.keeping import postgresql_backup, sqlite_backup
+from newsspiders.keeping.backup import finish, no_parts_left
+from newsspiders.keeping.database import BackupError, Contents, contents, reading_connection
+from newsspiders.keeping.sqlite_backup import Say
+from newsspiders.store import Store
+from newsspiders.store.engine import database_path
+from newsspiders.store.lock import running_spiders
+from newsspiders.store.migrate import is_current
+
+
+def restore(url: URL, file: Path, *, say: Say) -> Contents:
+    """Check a backup, put it into the database, and bring it up to the newest schema.
+
+    :raises BackupError: it is damaged, or there is something where it is to go; nothing is changed.
+    :raises StoreError: the database can't be opened, or the backup is of a newer version.
+    """
+    kind = _kind_of(file)
+    if kind != url.get_backend_name():
+        raise BackupError(
+            f"{file} is a backup of {kind or 'something else'}, and DATABASE_URL names {url.get_backend_name()};"
+            " name another: -s DATABASE_URL=…"
+        )
+    (_restore_sqlite if kind == "sqlite" else _restore_postgresql)(url, file, say)
+    Store(url.render_as_string(hide_password=False), create=False).close()
+    with reading_connection(url) as connection:
+        return contents(connection, name=str(file))
+
+
+def _kind_of(file: Path) -> str:
+    """What a file is a backup of, by its first bytes; empty when that is not known.
+
+    :raises BackupError: it can't be read.
+    """
+    try:
+        with file.open("rb") as stream:
+            begin = stream.read(len(sqlite_backup.MAGIC))
+        if begin.startswith(sqlite_backup.GZIP_MAGIC):
+            with gzip.open(file) as packed:
+                begin = packed.read(len(sqlite_backup.MAGIC))
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise BackupError(f"{file}: damaged ({error}); take another backup") from error
+    except OSError as error:
+        raise BackupError(f"{file}: {error.strerror}; name a file that scrapy backup made") from error
+    if begin == sqlite_backup.MAGIC:
+        return "sqlite"
+    return "postgresql" if begin.startswith(postgresql_backup.MAGIC) else ""
+
+
+def _restore_sqlite(url: URL, file: Path, say: Say) -> None:
+    path = database_path(url)
+    if path is None:
+        raise BackupError("DATABASE_URL names no file; name one: -s DATABASE_URL=sqlite:///data/news.sqlite3")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _check_absent(path)
+        with no_parts_left(path.parent, path.name):
+            part = path.with_name(f".{path.name}-{os.getpid()}.part")
+            part.touch()
+            sqlite_backup.unpack(file, part, say=say)
+            sqlite_backup.check_database(part, name=str(file), say=say)
+            with reading_connection(URL.create("sqlite", database=str(part))) as connection:
+                is_current(connection)  # refuses one of a newer version
+            _check_absent(path)
+            finish(part, path)
+    except OSError as error:
+        raise BackupError(
+            f"{path}: can't be written ({error.strerror}); free some space there, or name another file:"
+            " -s DATABASE_URL=sqlite:///folder/news.sqlite3"
+        ) from error
+
+
+def _check_absent(path: Path) -> None:
+    """Nothing is where the file is to go: what SQLite keeps beside another file would be taken for its own."""
+    there = [one for end in ("", "-wal", "-shm", "-journal") if (one := path.with_name(f"{path.name}{end}")).exists()]
+    if there:
+        raise BackupError(
+            f"{there[0]} is there, and is not overwritten; move it away, with what is beside it:"
+            f" mkdir {path.parent}/broken && mv {path}* {path.parent}/broken/"
+        )
+    if running := running_spiders(path):
+        raise BackupError(f"{', '.join(running)}: being crawled into {path}; stop the crawl, or wait for it")
+
+
+def _restore_postgresql(url: URL, file: Path, say: Say) -> None:
+    name = url.render_as_string(hide_password=True)
+    with reading_connection(url) as connection:
+        if not postgresql_backup.is_empty(connection):
+            raise BackupError(
+                f"{name} has tables, and is not overwritten; rename it, and make an empty one:"
+                f' psql -d postgres -c \'ALTER DATABASE "{url.database}" RENAME TO "{url.database}_broken"\''
+                f" && createdb {url.database}"
+            )
+        server = postgresql_backup.server_version(connection)
+    program = postgresql_backup.find_program("pg_restore", server=server)
+    say("checking")
+    postgresql_backup.check_dump(file, program=program)
+    say("pg_restore")
+    postgresql_backup.load(url, file, program=program)
