@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +16,9 @@ from scrapy.exceptions import UsageError
 
 from extractors.sites import all_sites
 from newsspiders.commands.numbers import whole_number
-from newsspiders.commands.reading import check_sites, reading
-from newsspiders.report.history import read_history
+from newsspiders.commands.reading import check_sites, opened_store
+from newsspiders.overview.gather import look
+from newsspiders.report.history import History, read_history
 from newsspiders.report.period import Period
 from newsspiders.store.export import whole_file
 
@@ -40,11 +41,11 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         """For `--help`."""
         return (
-            "Write one HTML page on the last days of all sites that were crawled, or of these: what needs a look and "
-            "the command that helps; new articles, where fields were found, failures, how soon articles were stored, "
-            "their length, runs; each field, removed text and warnings. All sites together, then each. The page is one "
-            "file without a script; it loads nothing. The store is only read. Exit codes: 0 written, 2 wrong "
-            "arguments, no database, or the page could not be written (an older one stays as it was)."
+            "Write one HTML page on the last days of these sites, or of those that `scrapy status` tells of: what "
+            "needs a look and the command that helps; new articles, where fields were found, failures, how soon "
+            "articles were stored, their length, runs; each field, removed text and warnings. All sites together, then "
+            "each. The page is one file without a script; it loads nothing. The store is only read. Exit codes: 0 "
+            "written, 2 wrong arguments, no database, or the page could not be written (an older one stays as it was)."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -67,10 +68,7 @@ class Command(ScrapyCommand):
         days = whole_number(opts.days, option="--days", what="number of days from 1 to 366", example=30, most=366)
         period = Period(now=datetime.now(UTC), days=days)
         with _progress() as say:
-            with reading(self.settings) as session:
-                check_sites(args, session=session)
-                say("reading the store")
-                history = read_history(session, period, sites=args)
+            history = self._read(args, period, say=say)
             say(f"drawing {len(history.sites)} sites")
             page = render(history, titles={site.name: site.title for site in all_sites().values()}).encode()
         try:
@@ -80,6 +78,18 @@ class Command(ScrapyCommand):
         except OSError as error:
             raise UsageError(f"{opts.out}: {error.strerror}; name another file with --out") from error
 
+    def _read(self, names: Sequence[str], period: Period, *, say: Callable[[str], object]) -> History:
+        settings = self.settings
+        assert settings is not None
+        with opened_store(settings) as store, store.read() as session:
+            check_sites(names, session=session)
+            say("reading the store")
+            try:
+                statuses = look(session, store=store, settings=settings, names=names, now=period.now, days=1)
+            except ValueError as error:
+                raise UsageError(str(error)) from error
+            return read_history(session, period, statuses=statuses)
+
 
 def _write(page: bytes, out: str) -> None:
     if out == "-":
@@ -88,7 +98,8 @@ def _write(page: bytes, out: str) -> None:
         return
     with whole_file(Path(out)) as stream:
         stream.write(page)
-    print(out, file=sys.stderr)
+    if sys.stderr.isatty():
+        print(out, file=sys.stderr)
 
 
 @contextmanager

@@ -12,15 +12,11 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from extractors.sites import all_sites
 from newsspiders.commands.numbers import whole_number
 from newsspiders.commands.reading import check_sites, opened_store
-from newsspiders.overview.gather import gather
-from newsspiders.overview.liveness import is_alive
+from newsspiders.overview.gather import look
 from newsspiders.overview.status import SiteStatus
 from newsspiders.overview.table import render
-from newsspiders.store import StoreError
-from newsspiders.timetable import Timetable
 
 _DAYS_MAX = 366
 
@@ -78,22 +74,9 @@ class Command(ScrapyCommand):
 
 
 def _look(settings: BaseSettings, names: Sequence[str], *, now: datetime, days: int) -> list[SiteStatus]:
-    try:
-        timetable = Timetable.of(settings, known=all_sites())
-    except ValueError as error:
-        raise UsageError(str(error)) from error
-    chosen = timetable.sites if settings.getlist("CRAWL_SITES") else ()
-    with opened_store(settings) as store:
+    with opened_store(settings) as store, store.read() as session:
+        check_sites(names, session=session)
         try:
-            with store.read() as session:
-                check_sites(names, session=session)
-                return gather(
-                    session,
-                    sites=tuple(dict.fromkeys(names)) or chosen,
-                    timetable=timetable,
-                    now=now,
-                    days=days,
-                    is_alive=lambda run: is_alive(run, store=store),
-                )
-        except StoreError as error:
+            return look(session, store=store, settings=settings, names=names, now=now, days=days)
+        except ValueError as error:
             raise UsageError(str(error)) from error

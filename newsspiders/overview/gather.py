@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+
+from scrapy.settings import BaseSettings
 
 from extractors.sites import all_sites
 from extractors.urls import is_on_site
 from newsspiders.drift.findings import Finding
+from newsspiders.overview.liveness import is_alive
 from newsspiders.overview.silence import LOOKED_BACK
 from newsspiders.overview.status import SiteStatus
 from newsspiders.run_counts import RunCounts
 from newsspiders.states import Arrivals, HostState, ProfileRecord, RunRecord
-from newsspiders.store import Session
+from newsspiders.store import Session, Store
 from newsspiders.timetable import Timetable
+
+
+def look(
+    session: Session, *, store: Store, settings: BaseSettings, names: Sequence[str], now: datetime, days: int
+) -> list[SiteStatus]:
+    """How these sites stand; without names, those of CRAWL_SITES; without both, all that the store knows.
+
+    :raises ValueError: the timetable of the settings can't be used.
+    """
+    timetable = Timetable.of(settings, known=all_sites())
+    chosen = timetable.sites if settings.getlist("CRAWL_SITES") else ()
+    return gather(
+        session,
+        sites=tuple(dict.fromkeys(names)) or chosen,
+        timetable=timetable,
+        now=now,
+        days=days,
+        lives=lambda run: is_alive(run, store=store),
+    )
 
 
 def gather(
@@ -23,7 +45,7 @@ def gather(
     timetable: Timetable,
     now: datetime,
     days: int,
-    is_alive: Callable[[RunRecord], bool],
+    lives: Callable[[RunRecord], bool],
 ) -> list[SiteStatus]:
     """These sites; without any, those that the store knows."""
     arrived = session.arrivals(now=now, days=max(days, LOOKED_BACK.days), sites=sites)
@@ -38,7 +60,7 @@ def gather(
             now=now,
             days=days,
             run=(run := runs.get(site)),
-            is_alive=run is not None and run.finished_at is None and is_alive(run),
+            is_alive=run is not None and run.finished_at is None and lives(run),
             arrivals=arrived.get(site, Arrivals()),
             counts=counts.get(site, RunCounts()),
             drift=drift.get(site, ()),
@@ -47,7 +69,7 @@ def gather(
             queue=queue.get(site, 0),
             resting=tuple(_hosts_of(site, resting)),
         )
-        for site in sorted(sites or {*arrived, *runs})
+        for site in sorted(set(sites) or {*arrived, *runs})
     ]
     return sorted(told, key=lambda status: not status.troubles)
 
@@ -66,12 +88,13 @@ def _counts(session: Session, since: datetime, *, sites: Collection[str]) -> dic
 
 
 def _alarms(judged: Iterable[ProfileRecord]) -> dict[str, tuple[Finding, ...]]:
-    found: dict[str, tuple[Finding, ...]] = {}
+    """Each once, be it found in several kinds of runs."""
+    found: dict[str, dict[str, Finding]] = {}
     for record in judged:
         if record.verdict == "drift":
-            told = tuple(Finding.from_dict(finding) for finding in record.findings)
-            found[record.spider] = found.get(record.spider, ()) + told
-    return found
+            told = (Finding.from_dict(finding) for finding in record.findings)
+            found.setdefault(record.spider, {}).update({finding.words: finding for finding in told})
+    return {spider: tuple(findings.values()) for spider, findings in found.items()}
 
 
 def _is_resting(host: HostState, *, now: datetime) -> bool:

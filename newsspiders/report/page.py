@@ -69,7 +69,7 @@ def _parts(
 
 
 def _last_run(site: SiteHistory) -> str:
-    return words.moment(site.last_run.started_at) if site.last_run else "never"
+    return words.moment(site.status.run.started_at) if site.status.run else "never"
 
 
 def _template() -> Template:

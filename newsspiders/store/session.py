@@ -263,10 +263,6 @@ class Session:
         """Take the alarms of a spider that stand for what is usual now; the profiles they are of."""
         return profiles.accept_drift(self._connection, spider)
 
-    def standing_alarms(self, spiders: Collection[str] = ()) -> list[ProfileRecord]:
-        """The profiles of these spiders, or of all, whose alarms stand."""
-        return profiles.list_standing(self._connection, spiders)
-
     def first_seen_since(
         self, moment: datetime, *, sites: Collection[str] = ()
     ) -> Generator[tuple[str, datetime, datetime | None], None, None]:

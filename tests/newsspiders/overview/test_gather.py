@@ -52,7 +52,7 @@ def filled(store: Store) -> Iterator[Session]:
 
 
 def look(session: Session, *sites: str, alive: Collection[str] = ()) -> dict[str, SiteStatus]:
-    told = gather(session, sites=sites, timetable=TIMETABLE, now=NOW, days=7, is_alive=lambda run: run.spider in alive)
+    told = gather(session, sites=sites, timetable=TIMETABLE, now=NOW, days=7, lives=lambda run: run.spider in alive)
     return {status.site: status for status in told}
 
 

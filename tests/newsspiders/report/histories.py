@@ -9,11 +9,14 @@ from typing import Any
 from newsspiders.drift.findings import Finding
 from newsspiders.drift.profile import RunProfile
 from newsspiders.drift.verdict import Judged
+from newsspiders.overview.gather import gather
+from newsspiders.overview.status import SiteStatus
 from newsspiders.report.figures import Figures
-from newsspiders.report.history import SiteHistory
+from newsspiders.report.history import History, SiteHistory, read_history
 from newsspiders.report.period import Period
 from newsspiders.states import ProfileRecord, RunRecord, Verdict
 from newsspiders.store import Session
+from newsspiders.timetable import Timetable
 from tests.newsspiders.articles import make_item
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
@@ -85,11 +88,18 @@ def a_profile(articles: int = 4, **changes: Any) -> RunProfile:
     return RunProfile(articles=articles, **{**values, **changes})
 
 
-def a_site(name: str = "cri", *, days: Mapping[int, Figures] | None = None, **changes: Any) -> SiteHistory:
+def a_site(name: str = "cri", *, days: Mapping[int, Figures] | None = None, **status: Any) -> SiteHistory:
     """A site without a trouble that gave this on days of PERIOD."""
     run = RunRecord(
         id=1, spider=name, started_at=ago(hours=1), finished_at=ago(minutes=50), pid=1, host="", is_healthy=True
     )
+    values: dict[str, Any] = {"site": name, "now": NOW, "days": 1, "run": run, "interval": timedelta(hours=1)}
     steps = tuple((days or {}).get(step, Figures()) for step in range(len(PERIOD.steps)))
-    values: dict[str, Any] = {"last_new": ago(hours=1), "last_run": run, "last_begun": run}
-    return SiteHistory(name=name, steps=steps, **{**values, **changes})
+    return SiteHistory(status=SiteStatus(**{**values, **status}), steps=steps)
+
+
+def read(session: Session, *sites: str) -> History:
+    """The history of these sites, or of all."""
+    table = Timetable(sites=(), every=timedelta(hours=1))
+    statuses = gather(session, sites=sites, timetable=table, now=NOW, days=1, lives=lambda run: False)
+    return read_history(session, PERIOD, statuses=statuses)

@@ -11,19 +11,18 @@ from hypothesis import strategies as st
 
 from newsspiders.drift.profile import RunProfile
 from newsspiders.report.figures import Figures, Tally, total
-from newsspiders.report.history import read_history
 from newsspiders.report.period import Period
 from newsspiders.run_counts import RunCounts, failures
 from newsspiders.store import Store
 from tests.newsspiders.report.histories import (
     FINDING,
     NOW,
-    PERIOD,
     a_profile,
     add_article,
     add_profile,
     add_run,
     ago,
+    read,
 )
 
 
@@ -42,33 +41,30 @@ def test_articles_by_site_and_day(store: Store) -> None:
             add_article(session, number, seen=seen, published=seen - delay, site=site)
         add_article(session, 99, seen=ago(hours=2), published=None, site="vov")
     with store.read() as session:
-        history = read_history(session, PERIOD)
-        alone = read_history(session, PERIOD, sites=["cri"])
+        history = read(session)
+        alone = read(session, "cri")
     cri, vov = history.sites
     assert [one.articles for one in cri.steps] == [0, 0, 0, 0, 0, 0, 0, 4, 0, 0]
     assert cri.steps[7].delays == {10: 1, 30: 1}
     assert (cri.steps[7].delay(0.5), cri.steps[7].delay(0.9), cri.steps[8].delay(0.5)) == (10, 30, None)
-    assert (cri.last_new, vov.last_new) == (ago(days=2), ago(hours=1))
     assert vov.steps[9].delays == {0: 1}
     assert [one.articles for one in history.steps][7:] == [4, 0, 2]
     assert alone.sites == (cri,)
 
 
-def test_runs_by_day_and_the_last_ones(store: Store) -> None:
+def test_runs_by_day_and_the_last_one(store: Store) -> None:
     counts = {"articles": 3, "http_error/404": 1, "failed/empty_body": 2, "skipped/robots": 5}
     with store.session() as session:
         add_run(session, "soha", began=ago(days=400))
         add_run(session, "cri", began=ago(days=1), counts=counts)
-        last = add_run(session, "cri", began=ago(days=1), counts=counts, is_healthy=False)
+        add_run(session, "cri", began=ago(days=1), counts=counts, is_healthy=False)
         hanging = add_run(session, "cri", began=ago(hours=1), is_healthy=None)
     with store.read() as session:
-        cri, soha = read_history(session, PERIOD).sites
+        cri, soha = read(session).sites
     assert cri.steps[8].failures == {"HTTP 404": 2, "empty body": 4}
     assert (cri.total.runs, cri.total.unhealthy, cri.total.pages.failed) == (2, 1, 6)
-    assert cri.last_run is not None
-    assert cri.last_begun is not None
-    assert (cri.last_run.id, cri.last_begun.id) == (last, hanging)
-    assert soha.last_run is not None
+    assert cri.status.run is not None
+    assert cri.status.run.id == hanging
     assert soha.total == Figures()
 
 
@@ -82,7 +78,7 @@ def test_short_runs_are_counted_once_though_they_are_carried_into_the_next(store
         add_profile(session, "cri", judged, began=ago(days=1))
         add_profile(session, "cri", a_profile(5), began=ago(hours=1))
     with store.read() as session:
-        (cri,) = read_history(session, PERIOD).sites
+        (cri,) = read(session).sites
     assert [one.read for one in cri.steps][6:] == [11, 3, 4, 5]
     assert [one.pieces.get("zce/drop:.related") for one in cri.steps][6:] == [11, 3, 4, 5]
     assert cri.total.origins["title"] == {"rule": 23}
@@ -93,7 +89,7 @@ def test_a_short_run_by_other_rules_is_not_carried(store: Store) -> None:
         add_profile(session, "cri", a_profile(2, rules={"title": "old"}), began=ago(days=2), verdict="few")
         add_profile(session, "cri", a_profile(4), began=ago(days=1))
     with store.read() as session:
-        assert read_history(session, PERIOD).sites[0].total.read == 6
+        assert read(session).sites[0].total.read == 6
 
 
 def test_what_pages_gave() -> None:
@@ -116,10 +112,8 @@ def test_alarms_that_stand(store: Store) -> None:
         add_profile(session, "vov", a_profile(), began=ago(days=2), verdict="drift", findings=(FINDING,))
         add_profile(session, "vov", a_profile(), began=ago(days=1))
     with store.read() as session:
-        cri, vov = read_history(session, PERIOD).sites
-        assert [record.spider for record in session.standing_alarms()] == ["cri", "cri"]
-        assert session.standing_alarms(["vov"]) == []
-    assert (cri.alarms, vov.alarms) == ((FINDING,), ())
+        cri, vov = read(session).sites
+    assert (cri.status.drift, vov.status.drift) == ((FINDING,), ())
 
 
 def test_more_than_are_held_in_memory_at_a_time(store: Store) -> None:
@@ -128,16 +122,16 @@ def test_more_than_are_held_in_memory_at_a_time(store: Store) -> None:
             add_article(session, number, seen=ago(minutes=number), published=ago(minutes=number + 7), site="cri")
             add_profile(session, "cri", a_profile(1, origins={}), began=ago(minutes=number))
     with store.read() as session:
-        (cri,) = read_history(session, PERIOD).sites
+        (cri,) = read(session).sites
     assert (cri.total.articles, cri.total.runs, cri.total.read) == (1100, 1100, 1100)
     assert cri.total.delays == {7: 1100}
 
 
 def test_of_a_site_that_is_named_and_has_nothing(store: Store) -> None:
     with store.read() as session:
-        assert read_history(session, PERIOD).sites == ()
-        (cri,) = read_history(session, PERIOD, sites=["cri", "cri"]).sites
-    assert (cri.name, cri.total, cri.last_run) == ("cri", Figures(), None)
+        assert read(session).sites == ()
+        (cri,) = read(session, "cri", "cri").sites
+    assert (cri.name, cri.total, cri.status.run) == ("cri", Figures(), None)
 
 
 @given(st.integers(1, 366), st.integers(0, 100_000))

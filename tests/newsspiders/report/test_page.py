@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from newsspiders.report.figures import Figures, Tally
-from newsspiders.report.history import History, SiteHistory
+from newsspiders.report.history import History
 from newsspiders.report.page import render
 from newsspiders.run_counts import RunCounts
 from tests.newsspiders.report.histories import FINDING, MISCHIEF, PERIOD, a_profile, a_site
@@ -40,7 +40,7 @@ def figures(articles: int = 12) -> Figures:
 
 
 def two_sites() -> History:
-    ill = a_site("cri", days={day: figures(10 + day) for day in range(10)}, alarms=(FINDING,))
+    ill = a_site("cri", days={day: figures(10 + day) for day in range(10)}, drift=(FINDING,))
     return History(period=PERIOD, sites=(ill, a_site("soha", days={9: figures()})))
 
 
@@ -50,10 +50,10 @@ def mischievous() -> History:
     odd = {MISCHIEF: 30}
     tally.add_profile(a_profile(30, origins={"title": odd, "lead": odd}, pieces=odd, warnings=odd))
     tally.add(Figures(articles=30, delays={1: 30}, failures=odd, pages=RunCounts(failed=1)))
-    run = a_site().last_run
+    run = a_site().status.run
     assert run is not None
     last_run = replace(run, is_healthy=False, summary=MISCHIEF)
-    site = a_site(MISCHIEF, days={3: tally.figures}, last_run=last_run)
+    site = a_site(MISCHIEF, days={3: tally.figures}, run=last_run)
     return History(period=PERIOD, sites=(site, a_site("soha")))
 
 
@@ -185,7 +185,7 @@ def test_an_empty_store() -> None:
 
 
 def test_a_site_without_anything() -> None:
-    nothing = SiteHistory(name="cri", steps=(Figures(),) * 10)
+    nothing = replace(a_site("cri", run=None), steps=(Figures(),) * 10)
     page = render(History(period=PERIOD, sites=(nothing,)), titles={})
     assert "never crawled" in page
     assert "None" not in page
