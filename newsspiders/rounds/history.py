@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 
 from newsspiders.states import RunRecord
-from newsspiders.store import AlreadyRunning, SpiderLock, Store, StoreError
+from newsspiders.store import SpiderLock, Store, StoreError
 from newsspiders.store.engine import database_path, parse_url
 
 _LOOKED_AT = 20
@@ -37,16 +37,9 @@ class History:
             return ""
         try:
             with closing(Store(self._url, create=False)) as store:
-                lock = SpiderLock(store, site)
-                try:
-                    lock.acquire()
-                finally:
-                    lock.release()
-        except AlreadyRunning as error:
-            return str(error)
+                return SpiderLock(store, site).holder()
         except StoreError:
-            pass  # the crawl will meet it too, and tell
-        return ""
+            return ""  # the crawl will meet it too, and tell
 
     def runs(self, sites: Iterable[str]) -> dict[str, Sequence[RunRecord]]:
         """Site -> its newest runs, newest first.

@@ -75,6 +75,13 @@ class SpiderLock:
         with closing(self._store.own_connection()) as connection, translated("no lock"):
             return bool(connection.execute(query, numbers).scalar_one())
 
+    def holder(self) -> str:
+        """Who crawls the spider now, in words; empty where nobody does, or it can't be found out.
+
+        :raises StoreError: the store cannot be read.
+        """
+        return self._held_words() if self.is_held() else ""
+
     @property
     def _path(self) -> Path | None:
         path = self._store.path
@@ -87,7 +94,7 @@ class SpiderLock:
             lock.acquire(timeout=_LOOK_SECONDS, poll_interval=_LOOK_SECONDS / 4)
             path.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since}))
         except Timeout:
-            raise AlreadyRunning(self._message(_read_holder(path))) from None
+            raise AlreadyRunning(self._held_words()) from None
         except OSError as error:
             lock.release()
             raise StoreError(f"{path}: {error.strerror}; the folder of the database must be writable") from error
@@ -101,14 +108,17 @@ class SpiderLock:
                 self._connection = connection
                 return
         connection.close()
+        raise AlreadyRunning(self._held_words())
+
+    def _held_words(self) -> str:
+        facts = _read_holder(self._path) if self._path else self._unfinished()
+        who = "pid {} on {}, since {}".format(*facts) if facts else "it has not said which"
+        return f"{self._spider} is being crawled into this store by another run ({who}); wait for it, or stop it"
+
+    def _unfinished(self) -> tuple[int, str, str] | None:
         with self._store.read() as session:
             run = session.unfinished_run(self._spider)
-        facts = (run.pid, run.host, run.started_at.isoformat(timespec="seconds")) if run else None
-        raise AlreadyRunning(self._message(facts))
-
-    def _message(self, holder: tuple[int, str, str] | None) -> str:
-        who = "pid {} on {}, since {}".format(*holder) if holder else "it has not said which"
-        return f"{self._spider} is being crawled into this store by another run ({who}); wait for it, or stop it"
+        return (run.pid, run.host, run.started_at.isoformat(timespec="seconds")) if run else None
 
 
 def running_spiders(database: Path) -> list[str]:

@@ -1,12 +1,17 @@
-"""Databases for tests: every test that takes `database_url` or `store` runs with SQLite and with PostgreSQL."""
+"""Databases for tests: every test that takes `database_url` or `store` runs with SQLite and with PostgreSQL. And a real
+Chromium: `tab`.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from newsspiders.store import Store
 from tests.newsspiders import postgres
@@ -51,3 +56,24 @@ def store(database_url: str) -> Iterator[Store]:
     """An empty store of each kind."""
     with closing(Store(database_url)) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium. No longer than for a module: its event loop runs in this thread, and asyncio allows one."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        if os.environ.get("TESTS_REQUIRE_CHROMIUM") == "1":
+            pytest.fail("Chromium is required and not installed: apt-get install chromium")
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(chromium: Browser) -> Iterator[Page]:
+    """An empty tab of a profile of its own."""
+    with chromium.new_context(viewport={"width": 1400, "height": 900}) as context:
+        yield context.new_page()

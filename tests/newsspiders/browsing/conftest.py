@@ -19,11 +19,8 @@ import pytest
 
 from newsspiders.store import Store
 from tests.newsspiders.articles import MOMENT, make_item
-from tests.newsspiders.preview.conftest import chromium, tab  # fixtures of the browser
 from tests.newsspiders.running import PROJECT, environment, run_scrapy
 from tests.newsspiders.states import SITE, make_state
-
-__all__ = ["chromium", "tab"]
 
 SHIPPED = PROJECT / "deploy" / "datasette"
 SITES = (SITE, "tempo", "hanoionline")
