@@ -48,7 +48,7 @@ def _read(session: Session, site: Site, asked: str) -> History:
     past = tuple(judged.past for record in records if (judged := judged_of(record)))
     if past:
         return History(past=past, words=f"{len(past)} {'runs' if len(past) > 1 else 'run'}")
-    with closing(session.records(sites=[site.name])) as stored:
+    with closing(session.newest_records(site.name)) as stored:
         whole = (record for record in stored if not is_pruned(record["removed"]))
         profile = profile_of_articles(islice(whole, _ARTICLES), site.rules)
     if not profile.articles:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Generator, Iterator, Mapping
 from datetime import datetime
 from typing import Any, get_type_hints
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from extractors.article import Article, Removal
 from newsspiders.store.schema import articles
@@ -30,6 +30,7 @@ FIELDS: Mapping[str, Any] = {
 """Field -> type, in order: the keys of `ArticleItem.as_dict()`, then what the store adds."""
 
 _OF_ARTICLE = ("schema_version", *get_type_hints(Article))
+_COLUMNS = (articles.c.article, *(articles.c[name] for name in FIELDS if name not in _OF_ARTICLE))
 
 
 def iter_records(
@@ -43,13 +44,15 @@ def iter_records(
 
     What has no date of publication counts as published when it was first seen.
     """
-    own = [articles.c[name] for name in FIELDS if name not in _OF_ARTICLE]
-    query = select(articles.c.article, *own).where(*within(since=since, until=until)).order_by(articles.c.id)
+    query = select(*_COLUMNS).where(*within(since=since, until=until)).order_by(articles.c.id)
     if sites:
         query = query.where(articles.c.site.in_(sites))
-    with connection.execute(query.execution_options(yield_per=_PAGE)) as found:
-        for row in found.mappings():
-            yield {name: _jsonable(row["article"].get(name) if name in _OF_ARTICLE else row[name]) for name in FIELDS}
+    yield from _read(connection, query)
+
+
+def iter_newest(connection: Connection, *, site: str) -> Generator[dict[str, Any], None, None]:
+    """The articles of a site, that which was stored last first."""
+    yield from _read(connection, select(*_COLUMNS).where(articles.c.site == site).order_by(articles.c.id.desc()))
 
 
 def within(*, since: datetime | None, until: datetime | None) -> Iterator[ColumnElement[bool]]:
@@ -59,6 +62,12 @@ def within(*, since: datetime | None, until: datetime | None) -> Iterator[Column
         yield when >= since
     if until is not None:
         yield when < until
+
+
+def _read(connection: Connection, query: Select[Any]) -> Iterator[dict[str, Any]]:
+    with connection.execute(query.execution_options(yield_per=_PAGE)) as found:
+        for row in found.mappings():
+            yield {name: _jsonable(row["article"].get(name) if name in _OF_ARTICLE else row[name]) for name in FIELDS}
 
 
 def _jsonable(value: Any) -> Any:

@@ -79,6 +79,10 @@ class Session:
         """Articles as they are exported, one at a time; close it when it is not read to its end."""
         return records.iter_records(self._connection, sites=sites, since=since, until=until)
 
+    def newest_records(self, site: str) -> Generator[dict[str, Any], None, None]:
+        """The same of a site, that which was stored last first."""
+        return records.iter_newest(self._connection, site=site)
+
     def search(
         self,
         words: str,

@@ -1,8 +1,9 @@
-"""What the store knows of a site: articles whose removed pieces were pruned say nothing of what is removed."""
+"""What the store knows of a site that left no profiles: its newest articles, of which nothing was pruned."""
 
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,3 +28,14 @@ def test_articles_whose_removed_pieces_were_pruned_are_no_history(tmp_path: Path
     history = read_history(url, site=site, asked="")
     assert history.articles == 1
     assert PRUNED not in history.past[0].profile.removals
+
+
+def test_the_newest_articles_are_the_history(tmp_path: Path) -> None:
+    url, site = f"sqlite:///{tmp_path}/news.sqlite3", all_sites()["vietnamplus"]
+    with closing(Store(url)) as store, store.session() as session:
+        for number in range(210):
+            address = f"https://www.vietnamplus.vn/a-post{number}.vnp"
+            origins = {"title": "h1" if number < 10 else "rule"}
+            session.save(replace(make_item(canonical_url=address, url=address), origins=origins))
+    history = read_history(url, site=site, asked="")
+    assert history.past[0].profile.origins["title"] == {"rule": 200}
