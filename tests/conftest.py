@@ -1,8 +1,14 @@
-"""Options shared by all tests."""
+"""Options shared by all tests, and no settings but the project's own: newsspiders.toml and the environment are yours."""
 
 from __future__ import annotations
 
+import os
+
 import pytest
+
+for _name in [name for name in os.environ if name.startswith("NEWSSPIDERS_")]:
+    del os.environ[_name]
+os.environ["NEWSSPIDERS_CONFIG"] = ""  # before the first import of the settings
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
