@@ -6,11 +6,11 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from rich.console import Console
 from rich.filesize import decimal
@@ -23,11 +23,9 @@ from newsspiders.commands.reading import opened_store
 from newsspiders.commands.waiting import waiting
 from newsspiders.configuration.kinds import days_kept
 from newsspiders.keeping.compact import compact, free_bytes
-from newsspiders.keeping.prune import KINDS, Ask, Findings, find, prune
-from newsspiders.store import Session, Store, StoreError, StoreThread
+from newsspiders.keeping.prune import KINDS, Findings, find, prune
+from newsspiders.store import Store, StoreError, reader, writer
 from newsspiders.store.pruning import Kind
-
-T = TypeVar("T")
 
 _WHAT: Mapping[Kind, str] = {
     "archive": "WARC files",
@@ -102,7 +100,7 @@ class Command(ScrapyCommand):
 def _run(store: Store, settings: BaseSettings, periods: Mapping[Kind, timedelta], opts: argparse.Namespace) -> int:
     folder = Path(settings["ARCHIVE_DIR"]).expanduser()
     with waiting("looking for what is old"):
-        found = find(_reader(store), periods=periods, folder=folder, now=datetime.now(UTC))
+        found = find(reader(store), periods=periods, folder=folder, now=datetime.now(UTC))
     is_refused = bool(found.doubts) and opts.yes and not opts.everything
     told: dict[str, Any] = {"dry_run": not opts.yes, **_as_dict(found)}
     if not opts.json:
@@ -123,10 +121,10 @@ def _carry_out(store: Store, settings: BaseSettings, found: Findings, opts: argp
     """Delete; what to tell of it."""
     problems: Sequence[object] = found.problems
     gone: dict[Kind, int] = dict.fromkeys(found.periods, 0)
-    given_back = 0
+    given_back, patience = 0, settings.getfloat("STORE_PATIENCE_SECONDS")
     try:
-        with _asking(store, settings) as write, _progress(gone) as on_progress:
-            problems = prune(found, read=_reader(store), write=write, on_progress=on_progress)
+        with writer(store, patience_seconds=patience) as write, _progress(gone) as on_progress:
+            problems = prune(found, read=reader(store), write=write, on_progress=on_progress)
         if opts.compact:
             with waiting("compacting"):
                 given_back = compact(store)
@@ -199,26 +197,6 @@ def _print_findings(found: Findings, *, is_dry: bool) -> None:
     console.print(table)
     if is_dry:
         console.print("nothing was deleted; scrapy prune --yes with the same options does it")
-
-
-@contextmanager
-def _asking(store: Store, settings: BaseSettings) -> Iterator[Ask]:
-    """One transaction a job, with patience."""
-    thread = StoreThread(store, patience_seconds=settings.getfloat("STORE_PATIENCE_SECONDS"), on_wait=_say_waiting)
-    with closing(thread):
-        yield lambda job: thread.submit(job).result()
-
-
-def _reader(store: Store) -> Ask:
-    def ask(job: Callable[[Session], T]) -> T:
-        with store.read() as session:
-            return job(session)
-
-    return ask
-
-
-def _say_waiting(message: str) -> None:
-    print(f"{message}; waiting", file=sys.stderr)
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 from rich.console import Console
 from scrapy.commands import ScrapyCommand
@@ -22,15 +21,13 @@ from newsspiders.commands.numbers import whole_number
 from newsspiders.commands.reading import parse_moment
 from newsspiders.reextraction.plan import NoArchiveError, archive_files
 from newsspiders.reextraction.report import Report
-from newsspiders.reextraction.run import Ask, reextract
+from newsspiders.reextraction.run import reextract
 from newsspiders.reextraction.settling import Settler
 from newsspiders.reextraction.tables import print_damages, print_report
 from newsspiders.reextraction.targets import Selection, load_targets
 from newsspiders.reextraction.workers import WorkerDiedError, Workers
 from newsspiders.schedule import Schedule
-from newsspiders.store import Session, Store, StoreError, StoreThread
-
-T = TypeVar("T")
+from newsspiders.store import Ask, Store, StoreError, reader, writer
 
 
 class Command(ScrapyCommand):
@@ -143,11 +140,10 @@ def _asking(settings: BaseSettings, *, is_dry: bool) -> Iterator[Ask]:
         raise UsageError(str(error)) from error
     with closing(store):
         if is_dry:
-            yield _reader(store)
+            yield reader(store)
             return
-        thread = StoreThread(store, patience_seconds=settings.getfloat("STORE_PATIENCE_SECONDS"), on_wait=_say_waiting)
-        with closing(thread):
-            yield lambda job: thread.submit(job).result()
+        with writer(store, patience_seconds=settings.getfloat("STORE_PATIENCE_SECONDS")) as ask:
+            yield ask
 
 
 def _open(url: str, *, is_dry: bool) -> Store:
@@ -157,18 +153,6 @@ def _open(url: str, *, is_dry: bool) -> Store:
         name = store.url.render_as_string(hide_password=True)
         print(f"{name}: an empty store; it is made from the archive", file=sys.stderr)
     return store
-
-
-def _reader(store: Store) -> Ask:
-    def ask(job: Callable[[Session], T]) -> T:
-        with store.read() as session:
-            return job(session)
-
-    return ask
-
-
-def _say_waiting(message: str) -> None:
-    print(f"{message}; waiting", file=sys.stderr)
 
 
 @contextmanager

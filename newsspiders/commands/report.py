@@ -5,18 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from extractors.sites import all_sites
 from newsspiders.commands.numbers import whole_number
 from newsspiders.commands.reading import check_sites, opened_store
+from newsspiders.commands.waiting import waiting
 from newsspiders.overview.gather import look
 from newsspiders.report.history import History, read_history
 from newsspiders.report.period import Period
@@ -67,7 +66,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         days = whole_number(opts.days, option="--days", what="number of days from 1 to 366", example=30, most=366)
         period = Period(now=datetime.now(UTC), days=days)
-        with _progress() as say:
+        with waiting("reporting") as say:
             history = self._read(args, period, say=say)
             say(f"drawing {len(history.sites)} sites")
             page = render(history, titles={site.name: site.title for site in all_sites().values()}).encode()
@@ -100,13 +99,3 @@ def _write(page: bytes, out: str) -> None:
         stream.write(page)
     if sys.stderr.isatty():
         print(out, file=sys.stderr)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], object]]:
-    """A live line, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda words: None
-        return
-    with Console(stderr=True).status("opening the store") as status:
-        yield status.update

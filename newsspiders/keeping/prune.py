@@ -9,25 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar, get_args
+from typing import get_args
 
 from newsspiders.archive.reader import warc_files
 from newsspiders.keeping.old_files import OldFile, Problem, begun_at, delete_file, find_old_files
-from newsspiders.store import Session
+from newsspiders.store import Ask, Session
 from newsspiders.store.pruning import RULES, Kind, Part, Rule, Span
 from newsspiders.store.sql import chunks
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _REST_SECONDS = 0.1  # between two transactions: SQLite's waiting writers look every tenth of a second
-
-T = TypeVar("T")
-
-
-class Ask(Protocol):
-    """Runs a job on the store, in a transaction, and waits for its result."""
-
-    def __call__(self, job: Callable[[Session], T], /) -> T: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from newsspiders.reextraction.plan import Plan, Span, plan_file, spans_of
 from newsspiders.reextraction.reading import SpanReadings, read_span
@@ -13,15 +13,7 @@ from newsspiders.reextraction.report import Report
 from newsspiders.reextraction.settling import Settled, Settler
 from newsspiders.reextraction.targets import Selection
 from newsspiders.reextraction.workers import Workers
-from newsspiders.store import Session
-
-T = TypeVar("T")
-
-
-class Ask(Protocol):
-    """Runs a job on the store, in a transaction, and waits for its result."""
-
-    def __call__(self, job: Callable[[Session], T], /) -> T: ...
+from newsspiders.store import Ask, Session
 
 
 def reextract(
