@@ -47,7 +47,8 @@ def summary_line(results: Sequence[Result], *, seconds: float) -> str:
     told = ", ".join(f"{ends[end]} {end}" for end in get_args(End) if ends[end])
     counts = sum((one.counts for one in results), RunCounts())
     sites = f"{len(results)} site{'s' * (len(results) != 1)}"
-    more = "; for the others: a higher --jobs or --minutes" if any(_came_too_late(one) for one in results) else ""
+    is_late = ends["not-started"] and not ends["stopped"]
+    more = "; for the others: a higher --jobs or --minutes" if is_late else ""
     return f"crawlall: {sites} in {duration(seconds)}: {told}; {counts.articles} articles, {counts.new} new{more}"
 
 
@@ -58,7 +59,7 @@ def look_lines(results: Sequence[Result]) -> list[str]:
 
 def is_remarkable(results: Sequence[Result]) -> bool:
     """Whether a round is told even where nothing is said of what went well."""
-    return any(one.needs_look or _came_too_late(one) for one in results)
+    return any(one.needs_look or one.end == "not-started" for one in results)
 
 
 def turns_table(turns: Sequence[Turn]) -> Table:
@@ -82,10 +83,6 @@ def duration(seconds: float) -> str:
         return f"{seconds:.0f} s"
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}:{rest:02} min" if minutes < 60 else f"{minutes // 60}:{minutes % 60:02} h"
-
-
-def _came_too_late(one: Result) -> bool:
-    return one.end == "not-started"
 
 
 def _moment(when: datetime) -> str:

@@ -90,3 +90,10 @@ def test_only_a_run_that_says_so_is_healthy_and_what_needs_a_look_is_told(one: E
     assert len(look_lines([result])) == result.needs_look
     assert is_remarkable([result]) or not result.needs_look
     assert f"1 {result.end}" in summary_line([result], seconds=61)
+
+
+def test_more_time_helps_those_that_came_too_late_and_not_those_that_were_stopped() -> None:
+    late = Result(site="cri", end="not-started", reason="the time of all was over")
+    stopped = Result(site="vov", end="stopped")
+    assert "a higher --jobs" in summary_line([late], seconds=1)
+    assert "a higher --jobs" not in summary_line([late, stopped], seconds=1)
