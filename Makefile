@@ -26,8 +26,9 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY)  ## crawl all sites from the bundled pages, offline, and show what came out
 	@$(BIN)/scrapy demo
 
+# Two processes more than cores: many tests wait for a server or a process of their own.
 test: $(READY)  ## run the tests
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 2))
 
 check: $(READY)  ## lint, types, import contracts
 	$(BIN)/ruff check .

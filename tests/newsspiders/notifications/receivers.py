@@ -142,7 +142,7 @@ def _handler(service: Service) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-@dataclass(slots=True)
+@dataclass  # without slots: aiosmtpd asks for all attributes, and Python 3.11.2 trips over one that slots leave behind
 class Mailbox:
     """A mail server: what came."""
 
