@@ -59,13 +59,18 @@ def load_index(path: Path) -> Index:
     :raises OSError: the WARC file can not be read.
     """
     size_bytes = path.stat().st_size
-    beside = path.with_name(f"{path.name}.cdxj")
+    beside = index_path(path)
     with contextlib.suppress(OSError, ValueError, LookupError, TypeError):  # none there, or not one of ours
         return _parse_index(beside.read_text("utf-8"), path=path, size_bytes=size_bytes)
     index = build_index(path)
     with contextlib.suppress(OSError):  # a folder that may only be read
         _replace(beside, _index_text(index, size_bytes=size_bytes))
     return index
+
+
+def index_path(path: Path) -> Path:
+    """Where the index of a WARC file is kept."""
+    return path.with_name(f"{path.name}.cdxj")
 
 
 def build_index(path: Path) -> Index:

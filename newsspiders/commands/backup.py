@@ -13,7 +13,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newsspiders.commands.numbers import whole_number
-from newsspiders.commands.waiting import database_url, ending_in_order, waiting
+from newsspiders.commands.waiting import ending_in_order, waiting, whole_database
 from newsspiders.keeping.backup import Backup, back_up
 from newsspiders.keeping.database import BackupError
 from newsspiders.store import StoreError
@@ -61,7 +61,7 @@ class Command(ScrapyCommand):
         if len(args) != 1:
             raise UsageError("type one folder: scrapy backup data/backups")
         keep = opts.keep and whole_number(opts.keep, option="--keep", what="number of backups", example=14)
-        url = database_url(self.settings)
+        url = whole_database(self.settings)
         try:
             with ending_in_order(), waiting("backing up") as say:
                 made = back_up(url, Path(args[0]).expanduser(), keep=keep, now=datetime.now(UTC), say=say)

@@ -23,7 +23,7 @@ from newsspiders.deployment.schedules import Schedule, schedules_of
 from newsspiders.deployment.server import Server
 from newsspiders.deployment.templates import Templates
 from newsspiders.deployment.writing import Written, write_files
-from newsspiders.permission import NotPermitted, check_permission
+from newsspiders.permission import split_permitted
 from newsspiders.timetable import Timetable
 
 _CLOCKS = ("systemd", "cron")
@@ -104,16 +104,9 @@ def _choose(named: str | None, settings: BaseSettings) -> tuple[Timetable, list[
     for name in names:
         if name not in known:
             raise ValueError(f"--sites names {name!r}, which is no site; {hint(name, known)}")
-    chosen, left_out = list[str](), list[str]()
-    for name in names or table.sites:
-        try:
-            check_permission(name, getattr(spiders.load(name), "permission", ""), settings)
-            chosen.append(name)
-        except NotPermitted:
-            if names or settings["CRAWL_SITES"]:
-                raise
-            left_out.append(name)
-    return replace(table, sites=tuple(chosen)), left_out
+    must = bool(names or settings["CRAWL_SITES"])
+    chosen, refused = split_permitted(names or table.sites, loader=spiders, settings=settings, must=must)
+    return replace(table, sites=tuple(chosen)), list(refused)
 
 
 def _tell(folder: Path, *, plan: Plan, written: Written) -> None:

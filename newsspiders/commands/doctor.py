@@ -19,7 +19,7 @@ from newsspiders.authoring.project import AuthoringError, find_project
 from newsspiders.commands.numbers import whole_number
 from newsspiders.doctor.checkup import CheckUp, Orders
 from newsspiders.doctor.diagnosis import Verdict
-from newsspiders.permission import NotPermitted, check_permission
+from newsspiders.permission import split_permitted
 from newsspiders.spiders.base import NewsSpider
 
 _AT_ONCE = 4
@@ -102,19 +102,11 @@ class Command(ScrapyCommand):
         for name in names:
             if name not in known:
                 raise UsageError(f"no site {name!r}; {hint(name, known)}")
-        spiders = []
-        for name in dict.fromkeys(names or known):
-            spider = loader.load(name)
-            assert issubclass(spider, NewsSpider)
-            try:
-                check_permission(name, spider.permission, self.settings)
-            except NotPermitted as error:
-                if names:
-                    raise
-                print(error, file=sys.stderr)
-            else:
-                spiders.append(spider)
-        return spiders
+        permitted, refused = split_permitted(names or known, loader=loader, settings=self.settings, must=bool(names))
+        for words in refused.values():
+            print(words, file=sys.stderr)
+        spiders = [loader.load(name) for name in permitted]
+        return [spider for spider in spiders if issubclass(spider, NewsSpider)]
 
 
 class _Progress:

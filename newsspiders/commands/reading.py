@@ -42,14 +42,22 @@ def opened_store(settings: BaseSettings) -> Iterator[Store]:
 
     :raises UsageError: there is none, or it fails meanwhile.
     """
-    url = settings.get("DATABASE_URL")
-    if not url:
-        raise UsageError("DATABASE_URL is empty; name a database: -s DATABASE_URL=sqlite:///folder/news.sqlite3")
     try:
-        with closing(Store(url, create=False)) as store:
+        with closing(Store(database_url(settings), create=False)) as store:
             yield store
     except StoreError as error:
         raise UsageError(str(error)) from error
+
+
+def database_url(settings: BaseSettings) -> str:
+    """The database of the settings.
+
+    :raises UsageError: there is none.
+    """
+    url: str = settings.get("DATABASE_URL") or ""
+    if not url:
+        raise UsageError("DATABASE_URL is empty; name a database: -s DATABASE_URL=sqlite:///folder/news.sqlite3")
+    return url
 
 
 def add_days(parser: argparse.ArgumentParser) -> None:

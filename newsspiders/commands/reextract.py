@@ -18,7 +18,7 @@ from scrapy.settings import BaseSettings
 
 from extractors.names import hint
 from newsspiders.commands.numbers import whole_number
-from newsspiders.commands.reading import parse_moment
+from newsspiders.commands.reading import database_url, parse_moment
 from newsspiders.reextraction.plan import NoArchiveError, archive_files
 from newsspiders.reextraction.report import Report
 from newsspiders.reextraction.run import reextract
@@ -131,11 +131,8 @@ def _asking(settings: BaseSettings, *, is_dry: bool) -> Iterator[Ask]:
 
     :raises UsageError: there is no store.
     """
-    url = settings.get("DATABASE_URL")
-    if not url:
-        raise UsageError("DATABASE_URL is empty; name a database: -s DATABASE_URL=sqlite:///folder/news.sqlite3")
     try:
-        store = _open(url, is_dry=is_dry)
+        store = _open(database_url(settings), is_dry=is_dry)
     except StoreError as error:
         raise UsageError(str(error)) from error
     with closing(store):

@@ -9,7 +9,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsspiders.commands.waiting import database_url, ending_in_order, waiting
+from newsspiders.commands.waiting import ending_in_order, waiting, whole_database
 from newsspiders.keeping.database import BackupError
 from newsspiders.keeping.restore import restore
 from newsspiders.store import StoreError
@@ -50,7 +50,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         if len(args) != 1:
             raise UsageError("type one file: scrapy restore data/backups/news-20261123T021500Z.sqlite3.gz")
-        url = database_url(self.settings)
+        url = whole_database(self.settings)
         try:
             with ending_in_order(), waiting("restoring") as say:
                 found = restore(url, Path(args[0]).expanduser(), say=say)

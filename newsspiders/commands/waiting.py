@@ -12,20 +12,18 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from sqlalchemy.engine import URL
 
+from newsspiders.commands.reading import database_url
 from newsspiders.store import StoreError
 from newsspiders.store.engine import parse_url
 
 
-def database_url(settings: BaseSettings) -> URL:
+def whole_database(settings: BaseSettings) -> URL:
     """The database of the settings.
 
     :raises UsageError: there is none, or it is not supported.
     """
-    url = settings.get("DATABASE_URL")
-    if not url:
-        raise UsageError("DATABASE_URL is empty; name a database: -s DATABASE_URL=sqlite:///folder/news.sqlite3")
     try:
-        return parse_url(url)
+        return parse_url(database_url(settings))
     except StoreError as error:
         raise UsageError(str(error)) from error
 

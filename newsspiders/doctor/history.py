@@ -12,8 +12,8 @@ from newsspiders.drift.tally import profile_of_articles
 from newsspiders.drift.verdict import judged_of
 from newsspiders.pruned import is_pruned
 from newsspiders.store import Session, Store, StoreError
+from newsspiders.store.profiles import HISTORY_RUNS
 
-_RUNS = 30
 _ARTICLES = 200
 
 
@@ -44,7 +44,7 @@ def read_history(database_url: str, *, site: Site, asked: str) -> History:
 
 
 def _read(session: Session, site: Site, asked: str) -> History:
-    records = session.healthy_profiles(site.name, asked=asked, limit=_RUNS)
+    records = session.healthy_profiles(site.name, asked=asked, limit=HISTORY_RUNS)
     past = tuple(judged.past for record in records if (judged := judged_of(record)))
     if past:
         return History(past=past, words=f"{len(past)} {'runs' if len(past) > 1 else 'run'}")

@@ -15,9 +15,7 @@ from newsspiders.drift.tally import Tally
 from newsspiders.drift.verdict import Judged, judge, judged_of
 from newsspiders.states import ProfileRecord
 from newsspiders.store import Session
-
-_HISTORY = 30
-"""Runs."""
+from newsspiders.store.profiles import HISTORY_RUNS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +49,7 @@ class Watch:
 
         def before(session: Session) -> tuple[list[ProfileRecord], list[ProfileRecord]]:
             last = session.profiles(site.name, asked=asked, limit=self.pages_min)  # one that was judged is among them
-            return last, session.healthy_profiles(site.name, asked=asked, limit=_HISTORY)
+            return last, session.healthy_profiles(site.name, asked=asked, limit=HISTORY_RUNS)
 
         last, history = ([found for one in records if (found := judged_of(one))] for records in await store.run(before))
         return judge(own, last=last, history=history, pages_min=self.pages_min)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsspiders.archive.files import is_being_written
-from newsspiders.archive.index import load_index
+from newsspiders.archive.index import index_path, load_index
 from newsspiders.archive.members import Damage, iter_members
 from newsspiders.archive.reader import warc_files
 
@@ -67,7 +67,7 @@ def begun_at(path: Path) -> datetime | None:
 def delete_file(file: OldFile) -> Problem | None:
     """Delete a file, its index first: one without an index is still whole. What went wrong, if something did."""
     try:
-        _index_of(file.path).unlink(missing_ok=True)
+        index_path(file.path).unlink(missing_ok=True)
         file.path.unlink(missing_ok=True)
     except OSError as error:
         return Problem(path=file.path, reason=f"can't be deleted ({error.strerror or error})")
@@ -82,7 +82,7 @@ def _look(path: Path, *, begun: datetime) -> OldFile | None:
     moments = [entry.fetched_at for entry in index.entries]
     if index.damages or not moments:  # what can't be read has no date: it is as new as it can be
         moments += [begun, changed]
-    beside = _index_of(path)
+    beside = index_path(path)
     return OldFile(
         path=path,
         site=path.name.partition("-")[0],
@@ -96,7 +96,3 @@ def _is_ours(path: Path) -> bool:
     """Whether the first record says so."""
     first = next(iter_members(path), None)
     return first is not None and not isinstance(first, Damage) and first.kind == "warcinfo" and _OURS in first.block
-
-
-def _index_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}.cdxj")

@@ -67,7 +67,7 @@ class Notifications:
         now = datetime.now(UTC)
 
         def last_runs(session: Session) -> list[RunRecord]:
-            recent = session.runs_since(now - self._again, spiders=[spider.name])
+            recent = session.iter_runs(now - self._again, spiders=[spider.name])
             return [*session.runs(spider=spider.name, limit=_LAST_RUNS), *recent]
 
         records = await spider.store.ask(last_runs) if end.is_recorded else None

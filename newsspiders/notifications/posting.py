@@ -30,6 +30,15 @@ class Reply:
     retry_after: float | None = None
     """Seconds it wants to be left alone."""
 
+    @property
+    def is_ok(self) -> bool:
+        """Whether the service says so itself, as Telegram's and Slack's do."""
+        return self.body.get("ok") is True
+
+    def refused(self, told: str, *, remedy: str | None) -> Undelivered:
+        """What went wrong, in the service's words, and what to do."""
+        return Undelivered(f"HTTP {self.status}, {told}" + (f"; {remedy}" if remedy else ""))
+
 
 def post(url: str, body: Mapping[str, Any], *, headers: Mapping[str, str] | None = None) -> Reply:
     """The answer, whatever its status; a service that asks for a short pause gets it, and is asked once more.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from newsspiders.notifications.channel import Undelivered
 from newsspiders.notifications.message import Message
 from newsspiders.notifications.posting import post
 
@@ -49,7 +48,6 @@ class Slack:
             },
             headers={"Authorization": f"Bearer {self.token}"},
         )
-        if reply.body.get("ok") is not True:
+        if not reply.is_ok:
             told = str(reply.body.get("error") or "no answer of Slack's")
-            remedy = _REMEDIES.get(told)
-            raise Undelivered(f"HTTP {reply.status}, {told}" + (f"; {remedy}" if remedy else ""))
+            raise reply.refused(told, remedy=_REMEDIES.get(told))

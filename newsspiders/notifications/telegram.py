@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 from urllib.parse import quote
 
-from newsspiders.notifications.channel import Undelivered
 from newsspiders.notifications.message import Message
 from newsspiders.notifications.posting import post
 
@@ -40,7 +39,6 @@ class Telegram:
         """
         url = f"{self.url.rstrip('/')}/bot{quote(self.token, safe=':')}/sendMessage"
         reply = post(url, {"chat_id": recipient, "text": message.text, "link_preview_options": {"is_disabled": True}})
-        if reply.body.get("ok") is not True:
-            told = reply.body.get("description") or "no answer of Telegram's"
-            remedy = _REMEDIES.get(reply.status)
-            raise Undelivered(f"HTTP {reply.status}, {told}" + (f"; {remedy}" if remedy else ""))
+        if not reply.is_ok:
+            told = str(reply.body.get("description") or "no answer of Telegram's")
+            raise reply.refused(told, remedy=_REMEDIES.get(reply.status))

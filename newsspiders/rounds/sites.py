@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from scrapy import Spider
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 
 from extractors.names import hint
 from newsspiders.arguments import parse_arguments
-from newsspiders.permission import NotPermitted, check_permission
+from newsspiders.permission import split_permitted
 from newsspiders.spiders.base import NewsSpider
 
 
@@ -42,23 +43,14 @@ def choose(
     for name in names:
         if name not in known:
             raise ValueError(f"no site {name!r}; {hint(name, known)}")
-    sites, left_out = list[str](), list[str]()
-    for name in dict.fromkeys(names or others):
-        spider = loader.load(name)
-        assert issubclass(spider, NewsSpider)
-        try:
-            check_permission(name, spider.permission, settings)
-        except NotPermitted as error:
-            if names:
-                raise
-            left_out.append(str(error))
-            continue
-        _check_arguments(spider, arguments, now=now)
-        sites.append(name)
-    return Chosen(sites=tuple(sites), left_out=tuple(left_out))
+    sites, refused = split_permitted(names or others, loader=loader, settings=settings, must=bool(names))
+    for name in sites:
+        _check_arguments(loader.load(name), arguments, now=now)
+    return Chosen(sites=tuple(sites), left_out=tuple(refused.values()))
 
 
-def _check_arguments(spider: type[NewsSpider], arguments: Mapping[str, str], *, now: datetime) -> None:
+def _check_arguments(spider: type[Spider], arguments: Mapping[str, str], *, now: datetime) -> None:
+    assert issubclass(spider, NewsSpider)
     try:
         parse_arguments(dict(arguments), site=spider.site, discovery=spider.discovery, now=now)
     except ValueError as error:

@@ -10,6 +10,11 @@ from sqlalchemy import Connection, RowMapping, Select, and_, func, insert, or_, 
 from newsspiders.states import ProfileRecord, as_row
 from newsspiders.store.schema import profiles, runs
 
+HISTORY_RUNS = 30
+"""So many runs of a kind that went as they should are what the next is compared with; pruning leaves them."""
+IS_HEALTHY = or_(and_(profiles.c.verdict == "usual", runs.c.is_healthy.is_(True)), profiles.c.verdict == "accepted")
+"""The condition that a profile, joined with its run, is such a one."""
+
 
 def put_profile(connection: Connection, record: ProfileRecord) -> None:
     """Put down the profile of a run."""
@@ -26,9 +31,8 @@ def list_profiles(
 
 def list_healthy_profiles(connection: Connection, spider: str, *, asked: str, limit: int) -> list[ProfileRecord]:
     """The same, of runs that were judged and went as they should, or were accepted."""
-    is_usual = and_(profiles.c.verdict == "usual", runs.c.is_healthy.is_(True))
     query = _of(spider, asked).join(runs, runs.c.id == profiles.c.run_id)
-    return _read(connection, query.where(or_(is_usual, profiles.c.verdict == "accepted")).limit(limit))
+    return _read(connection, query.where(IS_HEALTHY).limit(limit))
 
 
 def list_last_judged(connection: Connection, spiders: Collection[str], *, runs_back: int) -> list[ProfileRecord]:

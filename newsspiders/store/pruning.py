@@ -25,18 +25,16 @@ from sqlalchemy import (
     delete,
     func,
     literal,
-    or_,
     select,
     union,
     update,
 )
 
 from newsspiders.pruned import PRUNED, is_pruned, pruned_removals
+from newsspiders.store.profiles import HISTORY_RUNS, IS_HEALTHY
 from newsspiders.store.schema import articles, profiles, revisions, runs
 
 Kind = Literal["archive", "revisions", "removed", "runs"]
-HEALTHY_KEPT = 30
-"""Runs: what drift compares with, of those that were asked for the same."""
 
 _Drop = Callable[[Connection, Table, Sequence[int], datetime], int]
 
@@ -161,14 +159,13 @@ def _needed_runs() -> ColumnElement[bool]:
     """Runs that stay, however old: the newest of a spider, the newest healthy one and the newest without an end; and
     what drift reads: the last healthy ones of each `asked`, the accepted ones, and all since the last that was judged.
     """
-    is_usual = (profiles.c.verdict == "usual") & runs.c.is_healthy.is_(True)
     number = func.row_number().over(
         partition_by=(profiles.c.spider, profiles.c.asked), order_by=profiles.c.run_id.desc()
     )
     healthy = (
         select(profiles.c.run_id, number.label("number"))
         .join(runs, runs.c.id == profiles.c.run_id)
-        .where(or_(is_usual, profiles.c.verdict == "accepted"))
+        .where(IS_HEALTHY)
         .subquery()
     )
     judged = (
@@ -183,7 +180,7 @@ def _needed_runs() -> ColumnElement[bool]:
         newest,
         newest.where(runs.c.is_healthy.is_(True)),
         newest.where(runs.c.finished_at.is_(None)),
-        select(healthy.c.run_id).where(healthy.c.number <= HEALTHY_KEPT),
+        select(healthy.c.run_id).where(healthy.c.number <= HISTORY_RUNS),
         select(profiles.c.run_id).where(profiles.c.verdict == "accepted"),
         select(profiles.c.run_id)
         .join(judged, of_judged, isouter=True)

@@ -60,14 +60,6 @@ def last_runs(connection: Connection) -> dict[str, RunRecord]:
     return {row["spider"]: _record(row) for row in connection.execute(query).mappings()}
 
 
-def runs_since(connection: Connection, moment: datetime, *, spiders: Collection[str] = ()) -> list[RunRecord]:
-    """The runs that began then or later, of these spiders or of all, oldest first."""
-    query = select(runs).where(runs.c.started_at >= moment).order_by(runs.c.id)
-    if spiders:
-        query = query.where(runs.c.spider.in_(spiders))
-    return [_record(row) for row in connection.execute(query).mappings()]
-
-
 def counts_since(
     connection: Connection, moment: datetime, *, spiders: Collection[str] = ()
 ) -> Iterator[tuple[str, Mapping[str, int]]]:

@@ -227,10 +227,6 @@ class Session:
         """Spider -> its newest run, finished or not."""
         return runs.last_runs(self._connection)
 
-    def runs_since(self, moment: datetime, *, spiders: Collection[str] = ()) -> list[RunRecord]:
-        """The runs that began then or later, of these spiders or of all, oldest first."""
-        return runs.runs_since(self._connection, moment, spiders=spiders)
-
     def counts_since(
         self, moment: datetime, *, spiders: Collection[str] = ()
     ) -> Iterator[tuple[str, Mapping[str, int]]]:
@@ -274,7 +270,7 @@ class Session:
         return history.iter_first_seen(self._connection, moment, sites=sites)
 
     def iter_runs(self, moment: datetime, *, spiders: Collection[str] = ()) -> Generator[RunRecord, None, None]:
-        """The runs of `runs_since` one at a time, without their sources."""
+        """The runs that began then or later, of these spiders or of all, oldest first and without their sources."""
         return history.iter_runs(self._connection, moment, spiders=spiders)
 
     def iter_profiles(

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from tests.newsspiders.serving import serving
+
 Headers = dict[str, str]
 Answer = tuple[int, Headers, bytes]
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -93,14 +95,8 @@ def loopback_site() -> Iterator[LoopbackSite]:
     site = LoopbackSite()
     server = _Server(("127.0.0.1", 0), _handler(site))
     site.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
+    with serving(server):
         yield site
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 class _Server(ThreadingHTTPServer):

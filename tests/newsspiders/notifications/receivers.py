@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+from tests.newsspiders.serving import serving
 
 TELEGRAM_TOKEN = "123456:AAf-secret_of_the_bot"
 SLACK_TOKEN = "xoxb-secret-of-the-app"
@@ -85,14 +86,8 @@ def running_service() -> Iterator[Service]:
     server.daemon_threads = True
     server.block_on_close = False
     service.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
+    with serving(server):
         yield service
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def _handler(service: Service) -> type[BaseHTTPRequestHandler]:

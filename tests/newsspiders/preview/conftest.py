@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
@@ -14,6 +13,7 @@ from newsspiders.preview.samples import Sample
 from newsspiders.preview.server import PreviewServer
 from newsspiders.preview.workbench import Workbench
 from tests.newsspiders.preview.pages import FURNITURE, SITE, sample
+from tests.newsspiders.serving import serving
 
 Serve = Callable[..., PreviewServer]
 
@@ -33,14 +33,8 @@ def serve() -> Iterator[Serve]:
 @contextmanager
 def running(workbench: Workbench) -> Iterator[PreviewServer]:
     """A server in a thread."""
-    with PreviewServer(workbench) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    with PreviewServer(workbench) as server, serving(server):
+        yield server
 
 
 def _told(name: str, changes: Sequence[Change], for_real: bool) -> str:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from newsspiders.pruned import is_pruned
 from newsspiders.states import ProfileRecord, Verdict
 from newsspiders.store import Session, Store
-from newsspiders.store.pruning import HEALTHY_KEPT, RULES, Part, Rule, Span
+from newsspiders.store.profiles import HISTORY_RUNS
+from newsspiders.store.pruning import RULES, Part, Rule, Span
 from tests.newsspiders.articles import MOMENT, make_item
 
 DAY = timedelta(days=1)
@@ -144,7 +145,7 @@ def test_young_runs_stay(store: Store) -> None:
 
 def test_what_drift_reads_stays(store: Store) -> None:
     with store.session() as session:
-        usual = [add_run(session, "usual") for _ in range(HEALTHY_KEPT + 5)]
+        usual = [add_run(session, "usual") for _ in range(HISTORY_RUNS + 5)]
         of_urls = add_run(session, "usual", asked="urls")
         add_run(session, "drift", is_healthy=False)
         standing = add_run(session, "drift", is_healthy=False)
@@ -152,11 +153,11 @@ def test_what_drift_reads_stays(store: Store) -> None:
         add_run(session)
         newest = add_run(session)
     with store.read() as session:
-        before = session.healthy_profiles("cri", asked="", limit=HEALTHY_KEPT), session.profiles("cri", limit=4)
+        before = session.healthy_profiles("cri", asked="", limit=HISTORY_RUNS), session.profiles("cri", limit=4)
     assert kept_runs(store, Span(before=MOMENT + DAY)) == [*usual[5:], of_urls, standing, *few, newest]
     with store.read() as session:
         assert before == (
-            session.healthy_profiles("cri", asked="", limit=HEALTHY_KEPT),
+            session.healthy_profiles("cri", asked="", limit=HISTORY_RUNS),
             session.profiles("cri", limit=4),
         )
 
@@ -164,7 +165,7 @@ def test_what_drift_reads_stays(store: Store) -> None:
 def test_accepted_alarms_stay(store: Store) -> None:
     with store.session() as session:
         accepted = add_run(session, "accepted", is_healthy=False)
-        usual = [add_run(session, "usual") for _ in range(HEALTHY_KEPT + 1)]
+        usual = [add_run(session, "usual") for _ in range(HISTORY_RUNS + 1)]
     assert kept_runs(store, Span(before=MOMENT + DAY)) == [accepted, *usual[1:]]
 
 
