@@ -105,8 +105,12 @@ class Command(ScrapyCommand):
         permitted, refused = split_permitted(names or known, loader=loader, settings=self.settings, must=bool(names))
         for words in refused.values():
             print(words, file=sys.stderr)
-        spiders = [loader.load(name) for name in permitted]
-        return [spider for spider in spiders if issubclass(spider, NewsSpider)]
+        spiders = []
+        for name in permitted:
+            spider = loader.load(name)
+            assert issubclass(spider, NewsSpider)
+            spiders.append(spider)
+        return spiders
 
 
 class _Progress:
