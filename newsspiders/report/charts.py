@@ -23,6 +23,8 @@ _STYLE = Style(label_font_size=_LABEL, major_label_font_size=_LABEL)
 _PLAIN = {"js": (), "css": (), "style": _STYLE, "show_legend": False, "margin": 0, "no_data_text": ""}
 _CHART = {**_PLAIN, "width": 320, "height": 150, "margin_top": 8, "margin_right": 2, "min_scale": 2, "max_scale": 4}
 _SPARK = {**_PLAIN, "width": 120, "height": 24, "spacing": 0, "show_x_labels": False, "show_y_labels": False}
+_DECIMALS = 9
+"""Of a number that is drawn."""
 
 Values = Sequence[float | None]
 
@@ -57,6 +59,9 @@ class Series:
     color: int = 0
     """Of the page's palette."""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", _visible(self.values))
+
 
 def bars(series: Sequence[Series], *, axis: Axis, scale: Scale, says: str) -> Markup:
     """Bars, of several series stacked."""
@@ -85,10 +90,16 @@ def lines(series: Sequence[Series], *, axis: Axis, scale: Scale, says: str) -> M
 
 def spark(values: Values, *, says: str, most: float | None = None) -> Markup:
     """A line without axes, filled down to zero; `most` is the upper end where it is the same for all."""
+    values = _visible(values)
     top = most or max((value for value in values if value), default=0) or 1
     chart = pygal.Line(**_SPARK, range=(0, top), show_dots=False, fill=True, classes=("spark",))
     chart.add(None, values)
     return drawn(chart, says=says, labels={}, hints=())
+
+
+def _visible(values: Values) -> Values:
+    """What is too small to be seen is zero: pygal divides by the power of ten below the highest number."""
+    return [None if value is None else round(value, _DECIMALS) for value in values]
 
 
 def _drawn(chart: Any, series: Sequence[Series], *, axis: Axis, scale: Scale, says: str) -> Markup:

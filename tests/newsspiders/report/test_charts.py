@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -73,6 +73,7 @@ _NAMES = st.text(max_size=20) | st.just(MISCHIEF)
 
 
 @settings(deadline=None)
+@example([5e-324], "", "")
 @given(_VALUES, _NAMES, _NAMES)
 def test_whatever_the_numbers_and_names_it_is_one_harmless_svg(
     values: Sequence[float | None], name: str, says: str
