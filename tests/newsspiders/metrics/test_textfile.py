@@ -121,7 +121,7 @@ def test_a_failed_write_leaves_the_file_as_it_was(tmp_path: Path) -> None:
 NAMES = st.text(string.ascii_letters + string.digits + '_-:/ "\\\né', max_size=12)
 
 
-@given(st.dictionaries(st.sampled_from(("failed/", "warnings/", "stored/", "")).flatmap(lambda begin: NAMES.map(lambda name: begin + name)), st.integers(0, 10**12)))  # fmt: skip
+@given(st.dictionaries(st.sampled_from(("failed/", "http_error/", "warnings/", "stored/", "")).flatmap(lambda begin: NAMES.map(lambda name: begin + name)), st.integers(0, 10**12)))  # fmt: skip
 def test_any_counts_can_be_read_again(counts: dict[str, int]) -> None:
     for families in (
         list(run_families(make_run(counts=counts))),
@@ -130,5 +130,5 @@ def test_any_counts_can_be_read_again(counts: dict[str, int]) -> None:
         registry = CollectorRegistry()
         registry.register(Told(families))
         told = list(text_string_to_metric_families(generate_latest(registry).decode()))
-        failed = sum(count for name, count in counts.items() if name.startswith("failed/"))
+        failed = sum(count for name, count in counts.items() if name.startswith(("failed/", "http_error/")))
         assert sum(sample.value for family in told for sample in family.samples if "failed_pages" in family.name) == failed  # fmt: skip
