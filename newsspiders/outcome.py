@@ -63,10 +63,14 @@ class Outcome:
     def why_nothing(self, stats: Mapping[str, object]) -> str:
         """Why a run found no article: what its pages gave, then what each source gave."""
         parts = [f"{count} {reason}" for reason, count in pages_without_article(stats).items()]
-        told = [f"{source.kind} {url}: {source.describe()}" for url, source in self.sources.items()]
-        if len(told) > _LISTED:
-            told = [*told[:_LISTED], f"and {len(told) - _LISTED} more sources"]
-        return "; ".join([*parts, *told]) or "no source was asked"
+        alike: dict[str, list[str]] = {}
+        for url, source in self.sources.items():
+            alike.setdefault(source.describe(), []).append(f"{source.kind} {url}")
+        for words, (first, *others) in [*alike.items()][:_LISTED]:
+            parts.append(f"{first}{f' and {len(others)} more' if others else ''}: {words}")
+        if left := sum(map(len, [*alike.values()][_LISTED:])):
+            parts.append(f"and {left} more {'source' if left == 1 else 'sources'}")
+        return "; ".join(parts) or "no source was asked"
 
     def as_list(self) -> list[dict[str, Any]]:
         """JSON-ready, for the run record."""

@@ -30,8 +30,18 @@ def test_pages_come_first() -> None:
 def test_many_sources_are_cut() -> None:
     outcome = Outcome()
     for number in range(9):
-        outcome.source(f"https://news.example/{number}", kind="section")
-    assert outcome.why_nothing({}).endswith("and 5 more sources")
+        outcome.source(f"https://news.example/{number}", kind="section").links = number
+    assert outcome.why_nothing({}).endswith("; section https://news.example/3: 3 links; and 5 more sources")
+
+
+def test_sources_that_say_the_same_say_it_once() -> None:
+    outcome = Outcome()
+    for number in range(12):
+        outcome.source(f"https://news.example/{number}", kind="section").problem = "host name not found"
+    outcome.source(FEED, kind="feed").problem = "HTTP 404"
+    assert outcome.why_nothing({}) == (
+        f"section https://news.example/0 and 11 more: host name not found; feed {FEED}: HTTP 404"
+    )
 
 
 def test_nothing_asked() -> None:
