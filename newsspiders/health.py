@@ -14,6 +14,9 @@ BROKEN_ENDS = {
 }
 """Reasons for which a run ends before it is done."""
 
+STOPPED = "shutdown"
+"""Scrapy's reason when a run was told to stop, by SIGTERM or SIGINT."""
+
 _FAILED = ("news/failed/", "news/http_error/")
 
 
@@ -50,7 +53,7 @@ def why_unhealthy(
     if found:
         return None
     if outcome.is_unreadable:
-        return "no source could be read"
+        return "stopped before a source was read" if reason == STOPPED else "no source could be read"
     if stats.get("news/skipped/host_resting"):
         return "the host is left alone for now"
     return "none of the pages asked for is an article" if has_urls else None

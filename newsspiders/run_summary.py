@@ -16,11 +16,11 @@ from newsspiders.configuration.masks import mask_passwords
 from newsspiders.drift.findings import Finding, name_findings
 from newsspiders.drift.verdict import Judged
 from newsspiders.drift.watch import Watch, asked_alike
-from newsspiders.health import BROKEN_ENDS, why_unhealthy
+from newsspiders.health import BROKEN_ENDS, STOPPED, why_unhealthy
 from newsspiders.run_end import RunEnd, run_ended
 from newsspiders.spiders.base import NewsSpider
 from newsspiders.store import StoreError
-from newsspiders.summary import counts, summarise, summary_table
+from newsspiders.summary import STOPPED_WORDS, counts, summarise, summary_table
 
 logger = logging.getLogger("newsspiders")
 
@@ -72,7 +72,7 @@ class RunSummary:
         if unhealthy:
             self._crawler.stats.set_value("news/unhealthy", unhealthy)
         if reason not in BROKEN_ENDS or stats.get("news/articles"):
-            self._say(spider, stats, unhealthy=unhealthy, findings=findings)
+            self._say(spider, stats, reason=reason, unhealthy=unhealthy, findings=findings)
         try:
             is_recorded = await self._finish(spider, stats, reason=reason, unhealthy=unhealthy, judged=judged)
             await self._tell(spider, stats, reason=reason, findings=findings, is_recorded=is_recorded)
@@ -96,22 +96,26 @@ class RunSummary:
         spider: NewsSpider,
         stats: Mapping[str, Any],
         *,
+        reason: str,
         unhealthy: str | None,
         findings: Sequence[Finding],
     ) -> None:
         if self._shows_table:
-            table = summary_table(spider.name, spider.outcome, stats, unhealthy=unhealthy, findings=findings)
+            table = summary_table(
+                spider.name, spider.outcome, stats, unhealthy=unhealthy, reason=reason, findings=findings
+            )
             Console(stderr=True).print(table)
             return
         for finding in findings:
             logger.warning("%s: drift %s", spider.name, finding.words)
         if stats.get("news/articles") or stats.get("news/unchanged/not_modified"):
-            logger.info("%s: %s", spider.name, summarise(stats))
+            logger.info("%s: %s", spider.name, summarise(stats, reason=reason))
             if unhealthy:
                 logger.warning("%s: look at this: %s", spider.name, unhealthy)
         else:
             level = logging.WARNING if unhealthy else logging.INFO
-            logger.log(level, "%s: no article. %s", spider.name, spider.outcome.why_nothing(stats))
+            end = f" ({STOPPED_WORDS})" if reason == STOPPED else ""
+            logger.log(level, "%s: no article%s. %s", spider.name, end, spider.outcome.why_nothing(stats))
 
     async def _tell(
         self,
@@ -126,7 +130,7 @@ class RunSummary:
             reason=reason,
             unhealthy=stats.get("news/unhealthy"),
             findings=findings,
-            summary=summarise(stats),
+            summary=summarise(stats, reason=reason),
             is_recorded=is_recorded,
         )
         await self._crawler.signals.send_catch_log_async(signal=run_ended, spider=spider, end=end)
@@ -145,7 +149,7 @@ class RunSummary:
             await spider.store.finish(
                 reason=reason,
                 is_healthy=unhealthy is None,
-                summary=mask_passwords(unhealthy or summarise(stats)),
+                summary=mask_passwords(unhealthy or summarise(stats, reason=reason)),
                 counts=counts(stats),
                 sources=spider.outcome.as_list(),
                 profile=judged.as_record(asked=self._asked(spider)) if judged else None,

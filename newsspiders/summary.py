@@ -8,13 +8,15 @@ from typing import Any
 from rich.table import Table
 
 from newsspiders.drift.findings import Finding
+from newsspiders.health import STOPPED
 from newsspiders.outcome import Outcome, pages_without_article
 
 _SOURCES_SHOWN = 12
+STOPPED_WORDS = "stopped before it was done"
 
 
-def summarise(stats: Mapping[str, Any]) -> str:
-    """One line of a run's stats; what is zero is left out.
+def summarise(stats: Mapping[str, Any], *, reason: str = "finished") -> str:
+    """One line of a run's stats; what is zero is left out. `reason` is why it ended.
 
     >>> summarise({"news/articles": 2, "news/stored/new": 2, "news/removed": 7, "news/http_error/404": 1})
     '2 articles (2 new); 7 pieces removed; not articles: 1 HTTP 404'
@@ -32,6 +34,8 @@ def summarise(stats: Mapping[str, Any]) -> str:
         parts.append("not articles: " + ", ".join(f"{count} {why}" for why, count in lost.items()))
     if seconds := stats.get("elapsed_time_seconds"):
         parts.append(f"{seconds:.1f} s")
+    if reason == STOPPED:
+        parts.append(STOPPED_WORDS)
     return "; ".join(parts)
 
 
@@ -46,12 +50,18 @@ def counts(stats: Mapping[str, Any]) -> dict[str, int]:
 
 
 def summary_table(
-    name: str, outcome: Outcome, stats: Mapping[str, Any], *, unhealthy: str | None, findings: Sequence[Finding] = ()
+    name: str,
+    outcome: Outcome,
+    stats: Mapping[str, Any],
+    *,
+    unhealthy: str | None,
+    reason: str = "finished",
+    findings: Sequence[Finding] = (),
 ) -> Table:
     """The run as a table: what was stored, what was not and why, what departs from earlier runs, what each source
     gave."""
     seconds = stats.get("elapsed_time_seconds")
-    title = f"{name}: {summarise_end(unhealthy)}" + (f", {seconds:.1f} s" if seconds else "")
+    title = f"{name}: {_end(unhealthy, reason)}" + (f", {seconds:.1f} s" if seconds else "")
     table = Table(title=title, title_justify="left", show_header=False)
     table.add_column("what")
     table.add_column("count", justify="right")
@@ -73,9 +83,11 @@ def summary_table(
     return table
 
 
-def summarise_end(unhealthy: str | None) -> str:
+def _end(unhealthy: str | None, reason: str) -> str:
     """How the run went, in a few words."""
-    return f"look at this: {unhealthy}" if unhealthy else "healthy"
+    if unhealthy:
+        return f"look at this: {unhealthy}"
+    return STOPPED_WORDS if reason == STOPPED else "healthy"
 
 
 def _under(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:

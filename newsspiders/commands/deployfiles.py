@@ -117,7 +117,9 @@ def _tell(folder: Path, *, plan: Plan, written: Written) -> None:
     console.print("next:")
     console.print(f"  cd {shlex.quote(str(folder))}", markup=False)
     if gone := [name for name in written.removed if name.endswith((".timer", ".service"))]:
-        console.print(f"  sudo systemctl disable --now {' '.join(gone)}", markup=False)
+        # systemctl stops no template (`newsspiders@.service`); crawls that run end by themselves.
+        if running := [name for name in gone if "@." not in name]:
+            console.print(f"  sudo systemctl disable --now {' '.join(running)}", markup=False)
         console.print(f"  (cd {UNIT_FOLDER} && sudo rm -f {' '.join(gone)})", markup=False)
     for step in plan.next_steps:
         console.print(f"  {step}", markup=False)

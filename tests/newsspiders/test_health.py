@@ -33,6 +33,7 @@ def test_healthy(stats: dict[str, object], problem: str | None) -> None:
     ("stats", "problem", "reason", "told"),
     [
         ({}, "HTTP 404", "finished", "no source could be read"),
+        ({}, "no answer", "shutdown", "stopped before a source was read"),
         ({"news/articles": 3, "news/failed/timeout": 3}, None, "finished", "3 pages failed, 3 gave an article"),
         ({"news/http_error/500": 1}, None, "finished", "1 pages failed, 0 gave an article"),
         ({"news/articles": 9, "spider_exceptions/count": 1}, None, "finished", "crashed"),

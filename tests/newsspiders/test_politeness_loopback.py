@@ -212,6 +212,7 @@ def test_a_run_that_waits_can_be_stopped(site: LoopbackSite, tmp_path: Path, sen
         process.kill()
         process.wait()
     assert "run stopped" in err
+    assert "stopped before it was done" in err
     assert "Traceback" not in err
     assert len(site.asked) == asked
 

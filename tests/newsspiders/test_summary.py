@@ -38,6 +38,14 @@ def test_nothing() -> None:
     assert summarise({}) == "0 articles"
 
 
+def test_a_run_that_was_stopped_says_so() -> None:
+    stats = {"news/articles": 1, "elapsed_time_seconds": 2.0}
+    assert summarise(stats, reason="shutdown") == "1 article; 2.0 s; stopped before it was done"
+    assert summary_table("cri", Outcome(), {}, unhealthy=None, reason="shutdown").title == (
+        "cri: stopped before it was done"
+    )
+
+
 def test_the_table_names_what_departs_from_earlier_runs() -> None:
     finding = Finding(code="origin-shift:title", about="title", was="rule 98%", now="meta 80%", pages=15)
     console = Console(width=100, record=True, file=StringIO())

@@ -85,6 +85,13 @@ def test_a_site_less_the_next_time(tmp_path: Path) -> None:
     assert "written" not in deployfiles(tmp_path, "--out", "out", "--sites", "cri").out
 
 
+def test_of_a_template_nothing_is_stopped(tmp_path: Path) -> None:
+    deployfiles(tmp_path, "--out", "out", "--sites", "cri")
+    run = deployfiles(tmp_path, "--out", "out", "--sites", "cri", "--kind", "crawlall")
+    assert "  sudo systemctl disable --now newsspiders@cri.timer\n" in run.out
+    assert "sudo rm -f newsspiders@.service newsspiders@cri.timer)\n" in run.out
+
+
 def test_what_was_changed_stays_unless_forced(tmp_path: Path) -> None:
     deployfiles(tmp_path, "--out", "out", "--kind", "scrapyd")
     conf = tmp_path / "out" / "scrapyd.conf"
