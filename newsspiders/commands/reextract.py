@@ -28,6 +28,7 @@ from newsspiders.reextraction.targets import Selection, load_targets
 from newsspiders.reextraction.workers import WorkerDiedError, Workers
 from newsspiders.schedule import Schedule
 from newsspiders.store import Ask, Store, StoreError, reader, writer
+from newsspiders.store.engine import shown
 
 
 class Command(ScrapyCommand):
@@ -147,7 +148,7 @@ def _open(url: str, *, is_dry: bool) -> Store:
     """The store; a new one where there is none, but for a dry run."""
     store = Store(url, create=not is_dry)
     if not is_dry and not store.count():
-        name = store.url.render_as_string(hide_password=True)
+        name = shown(store.url)
         print(f"{name}: an empty store; it is made from the archive", file=sys.stderr)
     return store
 

@@ -18,6 +18,7 @@ from sqlalchemy.engine import URL
 from newsspiders.keeping import postgresql_backup, sqlite_backup
 from newsspiders.keeping.database import BackupError, Contents, contents, reading_connection
 from newsspiders.keeping.sqlite_backup import Say
+from newsspiders.store.engine import shown
 
 _PRIVATE = 0o600
 _TIME = r"\d{8}T\d{6}Z"
@@ -43,7 +44,7 @@ def back_up(url: URL, folder: Path, *, keep: int | None, now: datetime, say: Say
     """
     name = _name(url)
     with reading_connection(url) as connection:
-        found = contents(connection, name=url.render_as_string(hide_password=True))
+        found = contents(connection, name=shown(url))
         with _locked(folder), no_parts_left(folder, name):
             write = _write_sqlite if connection.dialect.name == "sqlite" else _write_postgresql
             try:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
 from newsspiders.store.database_file import DatabaseFile
-from newsspiders.store.engine import REMEDY, cannot_open, database_path, for_reading, open_engine
+from newsspiders.store.engine import REMEDY, cannot_open, database_path, for_reading, open_engine, shown
 from newsspiders.store.errors import StoreError, translated
 from newsspiders.store.schema import articles
 
@@ -43,7 +43,7 @@ def reading_connection(url: URL) -> Iterator[Connection]:
     engine = open_engine(url, file=DatabaseFile(path, create=False) if path else None)
     try:
         with (
-            translated(url.render_as_string(hide_password=True), remedy=REMEDY),
+            translated(shown(url), remedy=REMEDY),
             engine.connect() as connection,
             for_reading(connection).begin(),
         ):

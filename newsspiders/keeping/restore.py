@@ -14,7 +14,7 @@ from newsspiders.keeping.backup import finish, no_parts_left
 from newsspiders.keeping.database import BackupError, Contents, contents, reading_connection
 from newsspiders.keeping.sqlite_backup import Say
 from newsspiders.store import Store
-from newsspiders.store.engine import database_path
+from newsspiders.store.engine import database_path, shown
 from newsspiders.store.lock import running_spiders
 from newsspiders.store.migrate import is_current
 
@@ -93,7 +93,7 @@ def _check_absent(path: Path) -> None:
 
 
 def _restore_postgresql(url: URL, file: Path, say: Say) -> None:
-    name = url.render_as_string(hide_password=True)
+    name = shown(url)
     with reading_connection(url) as connection:
         if not postgresql_backup.is_empty(connection):
             raise BackupError(

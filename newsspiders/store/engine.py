@@ -76,9 +76,14 @@ def for_reading(connection: Connection) -> Connection:
     return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
+def shown(url: URL) -> str:
+    """The URL for people: without the password, wherever in it that stands."""
+    return mask_passwords(url.render_as_string(hide_password=True))
+
+
 def cannot_open(url: URL, reason: str) -> str:
-    """The message for a database that cannot be used; never with the password."""
-    return f"{mask_passwords(url.render_as_string(hide_password=True))}: {reason}; {REMEDY}"
+    """The message for a database that cannot be used."""
+    return f"{shown(url)}: {reason}; {REMEDY}"
 
 
 def _listen_to_sqlite(engine: Engine, file: DatabaseFile | None) -> None:

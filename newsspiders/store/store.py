@@ -14,7 +14,7 @@ from sqlalchemy.pool import QueuePool
 from newsspiders.items import ArticleItem
 from newsspiders.states import Change
 from newsspiders.store.database_file import DatabaseFile, use_wal
-from newsspiders.store.engine import REMEDY, cannot_open, database_path, for_reading, open_engine, parse_url
+from newsspiders.store.engine import REMEDY, cannot_open, database_path, for_reading, open_engine, parse_url, shown
 from newsspiders.store.errors import StoreError, StoreUnavailable, translated
 from newsspiders.store.migrate import has_articles, migrate
 from newsspiders.store.session import Session
@@ -107,7 +107,7 @@ class Store:
 
     @property
     def _name(self) -> str:
-        return str(self.path) if self.path else self.url.render_as_string(hide_password=True)
+        return str(self.path) if self.path else shown(self.url)
 
     def _watch_file(self, *, create: bool) -> DatabaseFile | None:
         if self.path is None:

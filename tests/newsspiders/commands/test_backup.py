@@ -402,6 +402,7 @@ def test_a_password_is_in_no_command_line(tmp_path: Path, postgres_url: str) -> 
         (("backup", "kept", "-s", "DATABASE_URL=sqlite:///text.txt"), 2, "file is not a database; set another with -s"),
         (("backup", "kept", "-s", "DATABASE_URL=sqlite:///other.sqlite3"), 1, "is no store of newsspiders"),
         (("backup", "kept", "-s", "DATABASE_URL=postgresql://me:s3cret@127.0.0.1:1/news"), 2, "me:***@127.0.0.1:1"),
+        (("backup", "kept", "-s", "DATABASE_URL=postgresql://127.0.0.1:1/news?password=s3cret"), 2, "?password=***"),
         (("backup", "text.txt"), 1, "text.txt: File exists; name a folder that can be written to"),
         (("restore",), 2, "type one file: scrapy restore"),
         (("restore", "no.gz"), 1, "no.gz: No such file or directory; name a file that scrapy backup made"),

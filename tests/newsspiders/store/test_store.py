@@ -100,9 +100,10 @@ def test_unusable_url(url: str, told: str) -> None:
     assert "secret" not in str(caught.value)
 
 
-def test_unreachable_server_may_come_back() -> None:
+@pytest.mark.parametrize("url", ["user:secret@127.0.0.1:1/news", "user@127.0.0.1:1/news?password=secret"])
+def test_unreachable_server_may_come_back(url: str) -> None:
     with pytest.raises(StoreUnavailable, match=r"refused.*set another with -s DATABASE_URL") as caught:
-        Store("postgresql://user:secret@127.0.0.1:1/news")
+        Store(f"postgresql://{url}")
     assert "secret" not in str(caught.value)
 
 
