@@ -63,11 +63,11 @@ class Outcome:
     def why_nothing(self, stats: Mapping[str, object]) -> str:
         """Why a run found no article: what its pages gave, then what each source gave."""
         parts = [f"{count} {reason}" for reason, count in pages_without_article(stats).items()]
-        alike: dict[str, list[str]] = {}
+        alike: dict[tuple[str, str], list[str]] = {}
         for url, source in self.sources.items():
-            alike.setdefault(source.describe(), []).append(f"{source.kind} {url}")
-        for words, (first, *others) in [*alike.items()][:_LISTED]:
-            parts.append(f"{first}{f' and {len(others)} more' if others else ''}: {words}")
+            alike.setdefault((source.kind, source.describe()), []).append(url)
+        for (kind, words), (first, *others) in [*alike.items()][:_LISTED]:
+            parts.append(f"{kind} {first}{f' and {len(others)} more' if others else ''}: {words}")
         if left := sum(map(len, [*alike.values()][_LISTED:])):
             parts.append(f"and {left} more {'source' if left == 1 else 'sources'}")
         return "; ".join(parts) or "no source was asked"

@@ -34,13 +34,13 @@ class Command(crawl.Command):
             raise UsageError("type one spider: scrapy crawl vietnamplus; `scrapy list` names them all")
         spider_class = self._load_spider(args[0])
         try:
+            check_settings(self.settings)
             if issubclass(spider_class, NewsSpider):
                 given = typed_arguments(opts.spargs)
                 parse_arguments(given, site=spider_class.site, discovery=spider_class.discovery, now=datetime.now(UTC))
                 check_permission(spider_class.name, spider_class.permission, self.settings)
             if self.settings.get("REPLAY"):
                 load_saved_pages(self.settings["REPLAY"])
-            check_settings(self.settings)
         except NotPermitted as error:
             tell_refused(self.settings, spider_class.name)
             raise UsageError(str(error)) from error

@@ -19,6 +19,9 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LAST_PORT = 65535
 _MAIL_ADDRESS = re.compile(r"[\w+-]+(\.[\w+-]+)*@[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII | re.IGNORECASE)
 _EVERY = re.compile(r"\s*(?:([\w-]+)\s*=\s*)?(\w[\w\s]*?)\s*")
+_LONGEST_SECONDS = 10 * 365 * 86400
+"""As good as never; far longer, and a date or a wait of the system would overflow."""
+_MOST = {"seconds": _LONGEST_SECONDS, "hours": _LONGEST_SECONDS // 3600, "days": _LONGEST_SECONDS // 86400}
 _DAYS = {"d": 1, "w": 7, "y": 365}
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
@@ -41,15 +44,16 @@ def switch(raw: Any) -> bool:
 
 
 def whole(least: int = 0, *, of: str) -> Kind:
-    """A whole number."""
+    """A whole number; of time, ten years at most."""
+    most = _MOST.get(of)
+    words = f"write a number of {of}, {f'{least} to {most}' if most else f'{least} or more'}"
 
     def parse(raw: Any) -> int:
-        words = f"write a number of {of}, {least} or more"
         try:
             number = int(str(raw)) if not isinstance(raw, bool) else least - 1
         except ValueError:
             raise ValueError(words) from None
-        if number < least:
+        if number < least or (most and number > most):
             raise ValueError(words)
         return number
 
@@ -73,15 +77,15 @@ def ip_address(raw: Any) -> str:
 
 
 def seconds(least: float = 0) -> Kind:
-    """A number of seconds, which may have a fraction."""
+    """A number of seconds, which may have a fraction; ten years at most."""
+    words = f"write a number of seconds, {least:g} to {_LONGEST_SECONDS}"
 
     def parse(raw: Any) -> float:
-        words = f"write a number of seconds, {least:g} or more"
         try:
             number = float(raw) if not isinstance(raw, bool) else least - 1
         except (TypeError, ValueError, OverflowError):
             raise ValueError(words) from None
-        if not least <= number < float("inf"):
+        if not least <= number <= _LONGEST_SECONDS:
             raise ValueError(words)
         return number
 
@@ -144,14 +148,14 @@ def database(raw: Any) -> str:
 
 
 def http_url(raw: Any) -> str:
-    """A web address; empty is none."""
+    """A web address."""
     url = text(raw)
     try:
         parts = urlsplit(url)
         is_one = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:  # brackets that are no IPv6, a port that is no number
         is_one = False
-    if url and not is_one:
+    if not is_one:
         raise ValueError("write an address that begins with https://")
     return url
 

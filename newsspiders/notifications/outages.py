@@ -1,6 +1,7 @@
 """Outage: a store that can't be used has no history to see who was told what in; an empty file remembers that instead.
 
-It lies in the folder for temporary files, so that the sites of one machine tell of their store once, not each alone.
+It lies where all crawls of a machine see it, so that they tell of their store once, not each alone: in systemd's folder
+for its services, each of which has a /tmp of its own, else in the folder for temporary files.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ class Outage:
     def of(cls, database: str) -> Self:
         """That of the store with this URL."""
         name = hashlib.sha256(f"{os.getuid()} {database}".encode()).hexdigest()[:16]
-        return cls(Path(tempfile.gettempdir(), f"newsspiders-outage-{name}"))
+        folder = os.environ.get("RUNTIME_DIRECTORY", "").partition(":")[0] or tempfile.gettempdir()
+        return cls(Path(folder, f"newsspiders-outage-{name}"))
 
     def is_news(self, *, now: datetime, again: timedelta) -> bool:
         """Whether nobody was told of it for so long; from now on somebody was. Where the file can't be written, each

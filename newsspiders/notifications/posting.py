@@ -46,11 +46,11 @@ def post(url: str, body: Mapping[str, Any], *, headers: Mapping[str, str] | None
     :raises Undelivered: there is none.
     """
     content = {"Content-Type": "application/json; charset=utf-8", **(headers or {})}
-    request = urllib.request.Request(url, json.dumps(body).encode(), content)  # noqa: S310
-    reply = _ask(request)
+    data = json.dumps(body).encode()
+    reply = _ask(url, data, content)
     if reply.status == _TOO_MANY and (reply.retry_after or 0) <= _PATIENCE_SECONDS:
         time.sleep(reply.retry_after or 1)
-        reply = _ask(request)
+        reply = _ask(url, data, content)
     return reply
 
 
@@ -63,9 +63,10 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
         """None: the redirect is the answer."""
 
 
-def _ask(request: urllib.request.Request) -> Reply:
+def _ask(url: str, data: bytes, headers: Mapping[str, str]) -> Reply:
     opener = urllib.request.build_opener(_NoRedirects)
     try:
+        request = urllib.request.Request(url, data, dict(headers))  # noqa: S310
         try:
             with opener.open(request, timeout=SOCKET_SECONDS) as response:
                 return _reply(response.status, response.headers, response.read(_ANSWER_BYTES))

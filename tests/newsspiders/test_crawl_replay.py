@@ -157,7 +157,7 @@ def test_nothing_found_says_why_and_fails(tmp_path: Path) -> None:
     assert run.code == 1
     lines = [line for line in run.err.splitlines() if "WARNING newsspiders: vietnamplus: no article." in line]
     assert len(lines) == 1
-    assert f"feed {FEED}: a challenge page (Cloudflare); feed {EDITION_FEEDS[0]}: not saved" in lines[0]
+    assert f"feed {FEED}: a challenge page (Cloudflare); feed {EDITION_FEEDS[0]} and 1 more: not saved" in lines[0]
     assert f"sitemap {SITEMAP}: not saved" in lines[0]
 
 

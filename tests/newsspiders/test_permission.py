@@ -53,6 +53,14 @@ def test_with_leave_it_is_crawled(site: LoopbackSite, tmp_path: Path) -> None:
     assert len(run.items) == 1
 
 
+def test_a_mistake_in_the_settings_is_told_first(site: LoopbackSite, tmp_path: Path) -> None:
+    wrong = ("-s", "CRAWL_SITES=nowhere", "-s", f"METRICS_DIR={tmp_path / 'metrics'}")
+    run = crawl_loopback(site, tmp_path, *wrong, spider="asking")
+    assert run.code == 2
+    assert "CRAWL_SITES" in run.err
+    assert "Traceback" not in run.err
+
+
 def test_leave_from_the_environment(site: LoopbackSite, tmp_path: Path) -> None:
     run = crawl_loopback(site, tmp_path, spider="asking", NEWSSPIDERS_PERMITTED_SITES="asking")
     assert run.code == 0

@@ -67,7 +67,8 @@ def test_a_site_without_articles_fails_and_says_why(tmp_path: Path) -> None:
     make_project(tmp_path, pages=tmp_path / "pages")
     run = run_scrapy("demo", folder=tmp_path)
     assert run.code == 1
-    assert "cri: no article. section https://indonesian.cri.cn/china/index.shtml: not saved" in run.out
+    assert "cri: no article. section https://indonesian.cri.cn/china/index.shtml and" in run.out
+    assert "more: not saved" in run.out
 
 
 def test_without_the_bundled_pages(tmp_path: Path) -> None:

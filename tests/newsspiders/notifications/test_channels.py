@@ -203,6 +203,14 @@ def test_no_secret_is_logged(service: Service, mailbox: Mailbox, caplog: pytest.
     assert not any(secret in caplog.text for secret in SECRETS)
 
 
+@pytest.mark.parametrize("url", ["", "nonsense", "http://[host", "http://host:port"])
+def test_an_address_that_is_none_is_told_without_the_token(url: str) -> None:
+    for channel in (telegram(Service(url=url)), slack(Service(url=url))):
+        (problem,) = words(channel)
+        assert "no answer" in problem
+        assert not any(secret in problem for secret in SECRETS)
+
+
 @pytest.mark.parametrize("token", ["with a space", "line\nbreak", "Việt", "../../x", "123:a#b?c"])
 def test_a_token_that_is_none_is_not_told(service: Service, token: str) -> None:
     for channel in (telegram(service, token=token), slack(service, token=token)):

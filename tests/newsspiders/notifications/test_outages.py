@@ -40,6 +40,17 @@ def test_another_store_has_another_outage(outage: Outage) -> None:
     assert is_news(Outage.of("sqlite:///news.sqlite3"))
 
 
+def test_services_that_have_a_tmp_each_share_it(
+    outage: Outage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = tmp_path / "run"
+    shared.mkdir()
+    monkeypatch.setenv("RUNTIME_DIRECTORY", f"{shared}:/run/another")
+    is_news(Outage.of("sqlite:///news.sqlite3"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "another service's"))
+    assert not is_news(Outage.of("sqlite:///news.sqlite3"))
+
+
 def test_the_name_tells_no_password(outage: Outage) -> None:
     assert "s3cret" not in str(outage.path)
 
