@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -18,6 +18,18 @@ from newsspiders.store.schema import articles
 
 class BackupError(Exception):
     """A backup can't be made, read or put back. The message says which, why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedies:
+    """What to do about a database that can't be used."""
+
+    damaged: str
+    foreign: str
+
+
+STORE = Remedies(damaged="put back a backup: scrapy restore FILE", foreign="name one: -s DATABASE_URL=…")
+BACKUP = Remedies(damaged="take another backup", foreign="name a file that scrapy backup made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,22 +64,30 @@ def reading_connection(url: URL) -> Iterator[Connection]:
         engine.dispose()
 
 
-def contents(connection: Connection, *, name: str) -> Contents:
+def contents(connection: Connection, *, name: str, remedies: Remedies = STORE) -> Contents:
     """What a database holds, of whatever version of the schema.
 
     :raises BackupError: it is no store, or damaged.
     """
     try:
-        return _contents(connection, name=name)
+        return _contents(connection, name=name, remedies=remedies)
     except DBAPIError as error:
-        raise BackupError(f"{name}: damaged ({error.orig}); put back a backup: scrapy restore FILE") from error
+        raise BackupError(f"{name}: damaged ({error.orig}); {remedies.damaged}") from error
 
 
-def _contents(connection: Connection, *, name: str) -> Contents:
+def check_columns(articles: Set[str], *, name: str, remedies: Remedies) -> None:
+    """Make sure by the columns of its table of articles that a database is a store, of whatever version.
+
+    :raises BackupError: it is none.
+    """
+    if missing := {"canonical_url", "content_hash", "fetched_at"} - articles:
+        what = "its table articles has no " + ", ".join(sorted(missing)) if articles else "it has no table articles"
+        raise BackupError(f"{name} is no store of newsspiders ({what}); {remedies.foreign}")
+
+
+def _contents(connection: Connection, *, name: str, remedies: Remedies) -> Contents:
     tables = inspect(connection)
     known = {column["name"] for column in tables.get_columns("articles")} if tables.has_table("articles") else set()
-    if missing := {"canonical_url", "content_hash", "fetched_at"} - known:
-        what = "it has no table articles" if not known else f"its table articles has no {', '.join(sorted(missing))}"
-        raise BackupError(f"{name} is no store of newsspiders ({what}); name one: -s DATABASE_URL=…")
+    check_columns(known, name=name, remedies=remedies)
     found = connection.execute(select(func.count(), func.max(articles.c.fetched_at))).one()
     return Contents(articles=found[0], newest=found[1].isoformat(timespec="minutes") if found[1] else "")

@@ -12,10 +12,13 @@ from typing import Any
 from sqlalchemy import Connection, inspect
 from sqlalchemy.engine import URL
 
-from newsspiders.keeping.database import BackupError
+from newsspiders.keeping.database import BACKUP, BackupError, check_columns
+from newsspiders.store.migrate import check_revision
 
 MAGIC = b"PGDMP"
 _CONNECT_SECONDS = 10
+_CREATE_TABLE = re.compile(r"^CREATE TABLE .*?^\)", re.MULTILINE | re.DOTALL)
+_VERSION = re.compile(r"^(?:COPY .* FROM stdin;\n|INSERT INTO .* VALUES \(')(\w+)", re.MULTILINE)
 
 
 def find_program(name: str, *, server: int) -> str:
@@ -55,9 +58,25 @@ def check_dump(path: Path, *, program: str) -> None:
 
     :raises BackupError: it is damaged.
     """
-    done = subprocess.run([program, "--file=/dev/null", str(path)], capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise BackupError(f"{path}: damaged ({_reason(done)}); take another backup")
+    _read(path, "--file=/dev/null", program=program)
+
+
+def check_is_store(path: Path, *, program: str, schema: str | None) -> None:
+    """Make sure that a dump can be loaded and brought up to date, from what it says itself.
+
+    :param schema: Where the database that it is for looks for tables; None for anywhere.
+    :raises BackupError: it is no store, or a part of one.
+    :raises StoreError: it is of a newer version.
+    """
+    where = [f"--schema={schema}"] if schema else []
+    made = _read(path, "--schema-only", "--table=articles", *where, "--file=-", program=program)
+    articles = set(re.findall(r'^    "?(\w+)', "".join(_CREATE_TABLE.findall(made)), re.MULTILINE))
+    check_columns(articles, name=str(path), remedies=BACKUP)
+    filled = _read(path, "--data-only", "--table=alembic_version", *where, "--file=-", program=program)
+    if version := _VERSION.search(filled):
+        check_revision(version[1])
+    elif "revision" in articles:  # what the stores have not that are older than versions
+        raise BackupError(f"{path} is no whole store of newsspiders (it says no version); {BACKUP.foreign}")
 
 
 def load(url: URL, path: Path, *, program: str) -> None:
@@ -75,6 +94,14 @@ def load(url: URL, path: Path, *, program: str) -> None:
 def is_empty(connection: Connection) -> bool:
     """Whether a database has no tables."""
     return not inspect(connection).get_table_names()
+
+
+def _read(path: Path, *options: str, program: str) -> str:
+    """What pg_restore prints of a dump."""
+    done = subprocess.run([program, *options, str(path)], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise BackupError(f"{path}: damaged ({_reason(done)}); {BACKUP.damaged}")
+    return done.stdout
 
 
 def _run(command: list[str], url: URL, *, what: str) -> None:

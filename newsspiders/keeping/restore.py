@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL
 
 from newsspiders.keeping import postgresql_backup, sqlite_backup
 from newsspiders.keeping.backup import finish, no_parts_left
-from newsspiders.keeping.database import BackupError, Contents, contents, reading_connection
+from newsspiders.keeping.database import BACKUP, BackupError, Contents, contents, reading_connection
 from newsspiders.keeping.sqlite_backup import Say
 from newsspiders.store import Store
 from newsspiders.store.engine import database_path, shown
@@ -34,7 +34,7 @@ def restore(url: URL, file: Path, *, say: Say) -> Contents:
     (_restore_sqlite if kind == "sqlite" else _restore_postgresql)(url, file, say)
     Store(url.render_as_string(hide_password=False), create=False).close()
     with reading_connection(url) as connection:
-        return contents(connection, name=str(file))
+        return contents(connection, name=shown(url))
 
 
 def _kind_of(file: Path) -> str:
@@ -49,7 +49,7 @@ def _kind_of(file: Path) -> str:
             with gzip.open(file) as packed:
                 begin = packed.read(len(sqlite_backup.MAGIC))
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise BackupError(f"{file}: damaged ({error}); take another backup") from error
+        raise BackupError(f"{file}: damaged ({error}); {BACKUP.damaged}") from error
     except OSError as error:
         raise BackupError(f"{file}: {error.strerror}; name a file that scrapy backup made") from error
     if begin == sqlite_backup.MAGIC:
@@ -68,7 +68,7 @@ def _restore_sqlite(url: URL, file: Path, say: Say) -> None:
             part = path.with_name(f".{path.name}-{os.getpid()}.part")
             part.touch()
             sqlite_backup.unpack(file, part, say=say)
-            sqlite_backup.check_database(part, name=str(file), say=say)
+            sqlite_backup.check_database(part, name=str(file), say=say, remedies=BACKUP)
             with reading_connection(URL.create("sqlite", database=str(part))) as connection:
                 is_current(connection)  # refuses one of a newer version
             _check_absent(path)
@@ -102,8 +102,10 @@ def _restore_postgresql(url: URL, file: Path, say: Say) -> None:
                 f" && createdb {url.database}"
             )
         server = postgresql_backup.server_version(connection)
+        schema = connection.dialect.default_schema_name
     program = postgresql_backup.find_program("pg_restore", server=server)
     say("checking")
     postgresql_backup.check_dump(file, program=program)
+    postgresql_backup.check_is_store(file, program=program, schema=schema)
     say("pg_restore")
     postgresql_backup.load(url, file, program=program)

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
-from newsspiders.keeping.database import BackupError, Contents, contents, reading_connection
+from newsspiders.keeping.database import BACKUP, STORE, BackupError, Contents, Remedies, contents, reading_connection
 
 _PAGES = 2000  # about 8 MB between two words on progress
 _CHUNK_BYTES = 1024**2
@@ -46,7 +46,7 @@ def copy_database(source: Connection, path: Path, *, say: Say) -> None:
     source.rollback()
 
 
-def check_database(path: Path, *, name: str, say: Say) -> Contents:
+def check_database(path: Path, *, name: str, say: Say, remedies: Remedies = STORE) -> Contents:
     """What a file holds, once all of it was found whole; messages name it so.
 
     :raises BackupError: it is damaged, or no store.
@@ -56,11 +56,11 @@ def check_database(path: Path, *, name: str, say: Say) -> Contents:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     except sqlite3.Error as error:
-        raise BackupError(f"{name}: damaged ({error}); take another backup") from error
+        raise BackupError(f"{name}: damaged ({error}); {remedies.damaged}") from error
     if verdict != "ok":
-        raise BackupError(f"{name}: damaged ({' '.join(verdict.split())}); take another backup")
+        raise BackupError(f"{name}: damaged ({' '.join(verdict.split())}); {remedies.damaged}")
     with reading_connection(URL.create("sqlite", database=str(path))) as connection:
-        return contents(connection, name=name)
+        return contents(connection, name=name, remedies=remedies)
 
 
 def pack(path: Path, packed: Path, *, say: Say) -> None:
@@ -94,7 +94,7 @@ def unpack(packed: Path, path: Path, *, say: Say) -> None:
                 with gzip.GzipFile(fileobj=stream) as source:
                     _pour(source.read, target.write, lambda done: say(f"unpacked {done:,} bytes"))
             except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-                raise BackupError(f"{packed}: damaged ({error}); take another backup") from error
+                raise BackupError(f"{packed}: damaged ({error}); {BACKUP.damaged}") from error
         target.flush()
         os.fsync(target.fileno())
 

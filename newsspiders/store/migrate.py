@@ -51,12 +51,21 @@ def is_current(connection: Connection) -> bool:
     if not inspect(connection).has_table("alembic_version"):
         return False
     revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
-    if revision is not None and revision not in REVISIONS:
+    if revision is not None:
+        check_revision(revision)
+    return revision == REVISIONS[-1]
+
+
+def check_revision(revision: str) -> None:
+    """Make sure that a store of this revision can be used, or brought up to date.
+
+    :raises StoreError: the store was written by a newer version.
+    """
+    if revision not in REVISIONS:
         raise StoreError(
             f"the store was written by a newer version of newsspiders (schema {revision}, this version knows"
             f" {REVISIONS[-1]}); upgrade: pip install --upgrade newsspiders"
         )
-    return revision == REVISIONS[-1]
 
 
 def has_articles(connection: Connection) -> bool:

@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from filelock import FileLock
 from sqlalchemy.engine import make_url
@@ -29,6 +30,7 @@ from tests.newsspiders.articles import make_item
 from tests.newsspiders.loopback_server import hold_back, loopback_site
 from tests.newsspiders.reextraction.archives import tables
 from tests.newsspiders.running import TIMEOUT_SECONDS, Run, command_line, environment, loopback_arguments, run_scrapy
+from tests.newsspiders.store.test_migrate import TABLE as OLD_TABLE
 
 NAMES = [f"n{number}" for number in range(40)]
 
@@ -284,6 +286,65 @@ def test_a_backup_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     assert done.code == 2
     assert "written by a newer version of newsspiders (schema 9999" in done.err
     assert list((tmp_path / "there").iterdir()) == []
+
+
+def pg_dump(url: str, path: Path, *options: str) -> None:
+    """What somebody made without this program."""
+    subprocess.run(["pg_dump", "--format=custom", f"--file={path}", *options, f"--dbname={url}"], check=True)
+
+
+def test_a_dump_that_is_no_store_of_this_version_is_not_loaded(
+    tmp_path: Path, postgres_url: str, postgres_server: postgres.Server
+) -> None:
+    def statement(url: str, sql: str) -> None:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(sql)
+
+    source = postgres_server.create_database()
+    statement(source, "CREATE TABLE things (id int); CREATE TABLE other (canonical_url text)")
+    pg_dump(source, tmp_path / "other.pgdump")
+    statement(source, "CREATE TABLE articles (id int, \"canonical_url\" text, note text DEFAULT 'fetched_at')")
+    pg_dump(source, tmp_path / "blog.pgdump")
+    statement(source, "DROP TABLE things, other, articles")
+    fill(source)
+    pg_dump(source, tmp_path / "part.pgdump", "--table=articles")
+    pg_dump(source, tmp_path / "bare.pgdump", "--schema-only")
+    pg_dump(source, tmp_path / "whole.pgdump", "--inserts")
+    statement(source, "UPDATE alembic_version SET version_num = '9999'")
+    pg_dump(source, tmp_path / "newer.pgdump")
+    for name, code, message in (
+        ("other", 1, "other.pgdump is no store of newsspiders (it has no table articles); name a file that scrapy"),
+        ("blog", 1, "blog.pgdump is no store of newsspiders (its table articles has no content_hash, fetched_at)"),
+        (
+            "part",
+            1,
+            "part.pgdump is no whole store of newsspiders (it says no version); name a file that scrapy backup",
+        ),
+        ("bare", 1, "bare.pgdump is no whole store of newsspiders (it says no version)"),
+        ("newer", 2, "written by a newer version of newsspiders (schema 9999"),
+    ):
+        done = run("restore", tmp_path, f"{name}.pgdump", url=postgres_url)
+        assert done.code == code, (name, done.err)
+        assert message in done.err
+        with psycopg.connect(postgres_url) as connection:
+            assert connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall() == []
+    restored = run("restore", tmp_path, "whole.pgdump", url=postgres_url)
+    assert (restored.code, restored.err) == (0, "")
+    assert len(tables(postgres_url)["articles"]) == 3
+    postgres_server.drop_database(source)
+
+
+def test_a_dump_of_a_store_of_before_migrations_is_loaded(
+    tmp_path: Path, postgres_url: str, postgres_server: postgres.Server
+) -> None:
+    source = postgres_server.create_database()
+    with psycopg.connect(source, autocommit=True) as connection:
+        connection.execute(OLD_TABLE.format(serial="SERIAL", time="TIMESTAMPTZ"))
+    pg_dump(source, tmp_path / "old.pgdump")
+    restored = run("restore", tmp_path, "old.pgdump", url=postgres_url)
+    assert (restored.code, restored.err) == (0, "")
+    assert "urls" in tables(postgres_url)
+    postgres_server.drop_database(source)
 
 
 def test_what_is_there_is_never_overwritten(tmp_path: Path, database_url: str) -> None:
