@@ -12,8 +12,10 @@ from sqlalchemy.exc import DBAPIError
 
 from newsspiders.store.database_file import DatabaseFile
 from newsspiders.store.engine import REMEDY, cannot_open, database_path, for_reading, open_engine, shown
-from newsspiders.store.errors import StoreError, translated
+from newsspiders.store.errors import StoreError, is_damage, is_passing, translated
 from newsspiders.store.schema import articles
+
+_MAY_NOT = "42501"  # https://www.postgresql.org/docs/current/errcodes-appendix.html
 
 
 class BackupError(Exception):
@@ -67,12 +69,22 @@ def reading_connection(url: URL) -> Iterator[Connection]:
 def contents(connection: Connection, *, name: str, remedies: Remedies = STORE) -> Contents:
     """What a database holds, of whatever version of the schema.
 
-    :raises BackupError: it is no store, or damaged.
+    :raises BackupError: it is no store, damaged, or can't be read.
     """
     try:
         return _contents(connection, name=name, remedies=remedies)
     except DBAPIError as error:
-        raise BackupError(f"{name}: damaged ({error.orig}); {remedies.damaged}") from error
+        raise unusable(error.orig or error, name=name, remedies=remedies) from error
+
+
+def unusable(error: BaseException, *, name: str, remedies: Remedies) -> BackupError:
+    """What to say about a database that can't be read: only what the driver calls damaged is."""
+    reason = " ".join(str(error).split())
+    if is_damage(error):
+        return BackupError(f"{name}: damaged ({reason}); {remedies.damaged}")
+    if getattr(error, "sqlstate", None) == _MAY_NOT:
+        return BackupError(f"{name}: {reason}; use the role that owns it, or GRANT pg_read_all_data TO this one")
+    return BackupError(f"{name}: {reason}; {'try again in a while' if is_passing(error) else remedies.foreign}")
 
 
 def check_columns(articles: Set[str], *, name: str, remedies: Remedies) -> None:

@@ -97,11 +97,26 @@ def is_empty(connection: Connection) -> bool:
 
 
 def _read(path: Path, *options: str, program: str) -> str:
-    """What pg_restore prints of a dump."""
-    done = subprocess.run([program, *options, str(path)], capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise BackupError(f"{path}: damaged ({_reason(done)}); {BACKUP.damaged}")
-    return done.stdout
+    """What pg_restore prints of a dump.
+
+    :raises BackupError: it can't be read.
+    """
+    done = subprocess.run(
+        [program, *options, str(path)],
+        env={**os.environ, "LC_ALL": "C"},
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",  # a foreign one may be in another encoding
+        check=False,
+    )
+    if done.returncode == 0:
+        return done.stdout
+    reason = _reason(done)
+    if done.returncode < 0:
+        raise BackupError(f"{path}: {reason}; try again")
+    if "unsupported version" in reason:
+        raise BackupError(f"{path}: {reason}; it is of a newer pg_dump: install that version's pg_restore")
+    raise BackupError(f"{path}: damaged ({reason}); {BACKUP.damaged}")
 
 
 def _run(command: list[str], url: URL, *, what: str) -> None:

@@ -14,7 +14,16 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
-from newsspiders.keeping.database import BACKUP, STORE, BackupError, Contents, Remedies, contents, reading_connection
+from newsspiders.keeping.database import (
+    BACKUP,
+    STORE,
+    BackupError,
+    Contents,
+    Remedies,
+    contents,
+    reading_connection,
+    unusable,
+)
 
 _PAGES = 2000  # about 8 MB between two words on progress
 _CHUNK_BYTES = 1024**2
@@ -49,14 +58,14 @@ def copy_database(source: Connection, path: Path, *, say: Say) -> None:
 def check_database(path: Path, *, name: str, say: Say, remedies: Remedies = STORE) -> Contents:
     """What a file holds, once all of it was found whole; messages name it so.
 
-    :raises BackupError: it is damaged, or no store.
+    :raises BackupError: it is damaged, no store, or can't be read.
     """
     say("checking")
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     except sqlite3.Error as error:
-        raise BackupError(f"{name}: damaged ({error}); {remedies.damaged}") from error
+        raise unusable(error, name=name, remedies=remedies) from error
     if verdict != "ok":
         raise BackupError(f"{name}: damaged ({' '.join(verdict.split())}); {remedies.damaged}")
     with reading_connection(URL.create("sqlite", database=str(path))) as connection:

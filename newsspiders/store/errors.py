@@ -21,8 +21,10 @@ _SQLITE_PASSING = (
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_PROTOCOL,
 )
+_SQLITE_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 # Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRESQL_PASSING = ("08", "40", "53", "57", "58", "55P03")
+_POSTGRESQL_DAMAGE = "XX"
 
 
 class StoreError(Exception):
@@ -51,6 +53,15 @@ def translated(what: str, *, remedy: str = "") -> Iterator[None]:
         kind = StoreUnavailable if is_passing(cause) else StoreError
         reason = " ".join(str(cause).split())
         raise kind(f"{what}: {reason}" + (f"; {remedy}" if remedy else "")) from error
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Whether a driver's error says that what is on the disk is broken."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if isinstance(code, int):
+        return code & 0xFF in _SQLITE_DAMAGE
+    state = getattr(error, "sqlstate", None)
+    return isinstance(state, str) and state.startswith(_POSTGRESQL_DAMAGE)
 
 
 def is_passing(error: BaseException | None) -> bool:

@@ -261,6 +261,74 @@ def test_a_damaged_store_is_not_taken_for_a_backup(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("kept/*news*"))
 
 
+def test_a_role_that_may_not_read_is_told_so(
+    tmp_path: Path, postgres_url: str, postgres_server: postgres.Server
+) -> None:
+    fill(postgres_url)
+    url = make_url(postgres_url).set(username="onlooker").render_as_string()
+    with postgres_server.connect() as connection:
+        connection.execute("CREATE ROLE onlooker LOGIN")
+        try:
+            done = run("backup", tmp_path, "kept", url=url)
+            assert done.code == 1
+            assert "onlooker@" in done.err
+            assert "permission denied for table articles; use the role that owns it, or GRANT pg_read_all" in done.err
+            assert "damaged" not in done.err
+            connection.execute("GRANT pg_read_all_data TO onlooker")
+            backup(tmp_path, url=url)
+        finally:
+            connection.execute("DROP ROLE onlooker")
+
+
+@pytest.mark.parametrize(
+    ("state", "begin", "remedy"),
+    [
+        ("XX001", "damaged (broken page", "put back a backup: scrapy restore FILE"),  # data_corrupted
+        ("53200", ": broken page", "try again in a while"),  # out_of_memory
+        ("42883", ": broken page", "name one: -s DATABASE_URL=…"),  # undefined_function
+    ],
+)
+def test_damaged_is_what_postgresql_says_is_damaged(
+    tmp_path: Path, postgres_url: str, state: str, begin: str, remedy: str
+) -> None:
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(
+            "CREATE FUNCTION fail() RETURNS text LANGUAGE plpgsql AS"
+            f" $$ BEGIN RAISE 'broken page' USING ERRCODE = '{state}'; END $$"
+        )
+        connection.execute(
+            "CREATE VIEW articles AS SELECT 1 AS canonical_url, 1 AS content_hash, fail()::timestamptz AS fetched_at"
+        )
+    done = run("backup", tmp_path, "kept", url=postgres_url)
+    assert done.code == 1
+    assert begin in done.err
+    assert done.err.endswith(f"; {remedy}\n")
+    assert len(done.err.splitlines()) == 1
+
+
+def test_a_dump_of_a_newer_pg_dump_is_not_called_damaged(tmp_path: Path, postgres_url: str) -> None:
+    with psycopg.connect(postgres_url) as connection:
+        connection.execute("CREATE TABLE articles (id int)")
+    pg_dump(postgres_url, tmp_path / "newer.pgdump")
+    whole = bytearray((tmp_path / "newer.pgdump").read_bytes())
+    whole[6] = 99  # the format's second number, after PGDMP and the first one
+    (tmp_path / "newer.pgdump").write_bytes(whole)
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute("DROP TABLE articles")
+    done = run("restore", tmp_path, "newer.pgdump", url=postgres_url)
+    assert done.code == 1
+    assert "unsupported version (1.99) in file header; it is of a newer pg_dump: install that version's" in done.err
+    assert "damaged" not in done.err
+
+
+def test_pg_restore_that_is_killed_says_nothing_about_the_dump(tmp_path: Path, postgres_url: str) -> None:
+    real = shutil.which("pg_restore")
+    path = fake_program(tmp_path, "pg_restore", f'case "$1" in --version) exec {real} --version;; esac; kill -9 $$')
+    (tmp_path / "a.pgdump").write_bytes(b"PGDMP")
+    done = run("restore", tmp_path, "a.pgdump", url=postgres_url, PATH=path)
+    assert (done.code, done.err) == (1, "a.pgdump: pg_restore was killed by signal 9; try again\n")
+
+
 def test_an_old_store_is_saved_as_it_is_and_migrated_when_it_is_restored(tmp_path: Path) -> None:
     url, path = sqlite(tmp_path), tmp_path / "data/news.sqlite3"
     fill(url)
