@@ -45,7 +45,7 @@ def back_up(url: URL, folder: Path, *, keep: int | None, now: datetime, say: Say
     name = _name(url)
     with reading_connection(url) as connection:
         found = contents(connection, name=shown(url))
-        with _locked(folder), no_parts_left(folder, name):
+        with locked(folder), no_parts_left(folder, name):
             write = _write_sqlite if connection.dialect.name == "sqlite" else _write_postgresql
             try:
                 path, found = write(connection, url, folder / f"{name}-{now:%Y%m%dT%H%M%SZ}", found, say)
@@ -86,8 +86,8 @@ def _name(url: URL) -> str:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """One backup at a time in a folder, which is made where it is missing.
+def locked(folder: Path) -> Iterator[None]:
+    """One backup or restore at a time writes into a folder, which is made where it is missing.
 
     :raises BackupError: another one is running, or the folder can't be written to.
     """
@@ -96,7 +96,7 @@ def _locked(folder: Path) -> Iterator[None]:
         lock = FileLock(folder / ".backup.lock")
         lock.acquire(timeout=0)
     except Timeout:
-        raise BackupError(f"{folder}: another backup is being written there; wait for it") from None
+        raise BackupError(f"{folder}: another backup or restore writes there; wait for it") from None
     except OSError as error:
         raise BackupError(f"{folder}: {error.strerror or error}; name a folder that can be written to") from error
     try:

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy.engine import URL
 
 from newsspiders.keeping import postgresql_backup, sqlite_backup
-from newsspiders.keeping.backup import finish, no_parts_left
+from newsspiders.keeping.backup import finish, locked, no_parts_left
 from newsspiders.keeping.database import BACKUP, BackupError, Contents, contents, reading_connection
 from newsspiders.keeping.sqlite_backup import Say
 from newsspiders.store import Store
@@ -62,9 +62,8 @@ def _restore_sqlite(url: URL, file: Path, say: Say) -> None:
     if path is None:
         raise BackupError("DATABASE_URL names no file; name one: -s DATABASE_URL=sqlite:///data/news.sqlite3")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _check_absent(path)
-        with no_parts_left(path.parent, path.name):
+        with locked(path.parent), no_parts_left(path.parent, path.name):
+            _check_absent(path)
             part = path.with_name(f".{path.name}-{os.getpid()}.part")
             part.touch()
             sqlite_backup.unpack(file, part, say=say)

@@ -53,7 +53,7 @@ def backup(folder: Path, *arguments: str, url: str) -> Path:
 
 
 def files(folder: Path) -> list[str]:
-    """What is in a folder of backups, but for the lock."""
+    """What is in a folder that is backed up or restored to, but for the lock."""
     return sorted(path.name for path in folder.iterdir() if path.name != ".backup.lock")
 
 
@@ -246,7 +246,29 @@ def test_one_backup_at_a_time_in_a_folder(tmp_path: Path) -> None:
     (tmp_path / "kept").mkdir()
     with FileLock(tmp_path / "kept/.backup.lock"):
         done = run("backup", tmp_path, "kept", url=url)
-    assert (done.code, done.err) == (1, "kept: another backup is being written there; wait for it\n")
+    assert (done.code, done.err) == (1, "kept: another backup or restore writes there; wait for it\n")
+
+
+def test_one_restore_at_a_time(tmp_path: Path) -> None:
+    url, there = sqlite(tmp_path), tmp_path / "there"
+    fill(url, 200)
+    made = backup(tmp_path, url=url)
+    there.mkdir()
+    half = there / ".news.sqlite3-1.part"
+    half.touch()
+    arguments = ("restore", str(made), "-s", f"DATABASE_URL=sqlite:///{there}/news.sqlite3")
+    with FileLock(there / ".backup.lock"):
+        done = run_scrapy(*arguments, folder=tmp_path)
+    assert (done.code, done.err) == (1, f"{there}: another backup or restore writes there; wait for it\n")
+    assert half.exists()
+    started = [
+        subprocess.Popen(command_line(*arguments), cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    told = [process.communicate(timeout=TIMEOUT_SECONDS)[1] for process in started]
+    assert sorted(process.returncode for process in started) == [0, 1], told
+    assert any("writes there; wait for it" in said or "is not overwritten" in said for said in told), told
+    assert files(there) == ["news.sqlite3"]
 
 
 def test_a_damaged_store_is_not_taken_for_a_backup(tmp_path: Path) -> None:
@@ -353,7 +375,7 @@ def test_a_backup_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     done = run("restore", tmp_path, str(made), url=f"sqlite:///{tmp_path}/there/news.sqlite3")
     assert done.code == 2
     assert "written by a newer version of newsspiders (schema 9999" in done.err
-    assert list((tmp_path / "there").iterdir()) == []
+    assert files(tmp_path / "there") == []
 
 
 def pg_dump(url: str, path: Path, *options: str) -> None:
@@ -468,7 +490,7 @@ def test_a_damaged_backup_changes_nothing(tmp_path: Path, database: Database) ->
         assert "damaged" in done.err
         assert "Traceback" not in done.err
         if database.url.startswith("sqlite"):
-            assert list(Path(make_url(database.url).database or "").parent.iterdir()) == []
+            assert files(Path(make_url(database.url).database or "").parent) == []
     made.write_bytes(whole)
     assert run("restore", tmp_path, str(made), url=database.url).code == 0
 
@@ -481,7 +503,7 @@ def test_a_full_disk_leaves_no_half_store(tmp_path: Path) -> None:
     done = on_a_full_disk(tmp_path, "restore", str(made), url=there, file_bytes=100_000)
     assert done.code == 1
     assert "there/news.sqlite3: can't be written (File too large); free some space there" in done.err
-    assert list((tmp_path / "there").iterdir()) == []
+    assert files(tmp_path / "there") == []
 
 
 def fake_program(folder: Path, name: str, script: str) -> str:
