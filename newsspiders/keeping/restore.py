@@ -28,7 +28,7 @@ def restore(url: URL, file: Path, *, say: Say) -> Contents:
     kind = _kind_of(file)
     if kind != url.get_backend_name():
         raise BackupError(
-            f"{file} is a backup of {kind or 'something else'}, and DATABASE_URL names {url.get_backend_name()};"
+            f"{file} is a backup of {kind}, and DATABASE_URL names {url.get_backend_name()};"
             " name another: -s DATABASE_URL=…"
         )
     (_restore_sqlite if kind == "sqlite" else _restore_postgresql)(url, file, say)
@@ -38,14 +38,14 @@ def restore(url: URL, file: Path, *, say: Say) -> Contents:
 
 
 def _kind_of(file: Path) -> str:
-    """What a file is a backup of, by its first bytes; empty when that is not known.
+    """What a file is a backup of, by its first bytes.
 
-    :raises BackupError: it can't be read.
+    :raises BackupError: of nothing, or it can't be read.
     """
     try:
         with file.open("rb") as stream:
             begin = stream.read(len(sqlite_backup.MAGIC))
-        if begin.startswith(sqlite_backup.GZIP_MAGIC):
+        if is_packed := begin.startswith(sqlite_backup.GZIP_MAGIC):
             with gzip.open(file) as packed:
                 begin = packed.read(len(sqlite_backup.MAGIC))
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
@@ -54,7 +54,9 @@ def _kind_of(file: Path) -> str:
         raise BackupError(f"{file}: {error.strerror}; name a file that scrapy backup made") from error
     if begin == sqlite_backup.MAGIC:
         return "sqlite"
-    return "postgresql" if begin.startswith(postgresql_backup.MAGIC) else ""
+    if begin.startswith(postgresql_backup.MAGIC) and not is_packed:
+        return "postgresql"
+    raise BackupError(f"{file} is no backup that scrapy backup made; name another file")
 
 
 def _restore_sqlite(url: URL, file: Path, say: Say) -> None:

@@ -33,6 +33,7 @@ from tests.newsspiders.running import TIMEOUT_SECONDS, Run, command_line, enviro
 from tests.newsspiders.store.test_migrate import TABLE as OLD_TABLE
 
 NAMES = [f"n{number}" for number in range(40)]
+NEW = "DATABASE_URL=sqlite:///new.sqlite3"
 
 
 def fill(url: str, articles: int = 3) -> None:
@@ -557,8 +558,13 @@ def test_a_password_is_in_no_command_line(tmp_path: Path, postgres_url: str) -> 
         (("backup", "text.txt"), 1, "text.txt: File exists; name a folder that can be written to"),
         (("restore",), 2, "type one file: scrapy restore"),
         (("restore", "no.gz"), 1, "no.gz: No such file or directory; name a file that scrapy backup made"),
-        (("restore", "text.txt"), 1, "text.txt is a backup of something else, and DATABASE_URL names sqlite"),
-        (("restore", "other.sqlite3", "-s", "DATABASE_URL=sqlite:///new.sqlite3"), 1, "is no store of newsspiders"),
+        (("restore", "text.txt"), 1, "text.txt is no backup that scrapy backup made; name another file\n"),
+        (("restore", "text.gz"), 1, "text.gz is no backup that scrapy backup made; name another file\n"),
+        (("restore", "a.pgdump.gz"), 1, "a.pgdump.gz is no backup that scrapy backup made; name another file\n"),
+        (("restore", "/dev/null"), 1, "/dev/null is no backup that scrapy backup made; name another file\n"),
+        (("restore", "other.gz", "-s", NEW), 1, "other.gz is no store of newsspiders (its table articles has no canon"),
+        (("restore", "other.gz", "-s", NEW), 1, "fetched_at); name a file that scrapy backup made\n"),
+        (("restore", "other.sqlite3", "-s", NEW), 1, "fetched_at); name a file that scrapy backup made\n"),
         (("restore", "a.pgdump"), 1, "a.pgdump is a backup of postgresql, and DATABASE_URL names sqlite"),
     ],
 )
@@ -568,6 +574,8 @@ def test_mistakes(tmp_path: Path, arguments: tuple[str, ...], code: int, message
     (tmp_path / "a.pgdump").write_bytes(b"PGDMP\x01")
     with closing(sqlite3.connect(tmp_path / "other.sqlite3")) as connection:
         connection.execute("CREATE TABLE articles (id INTEGER)")
+    for packed, name in (("text.gz", "text.txt"), ("a.pgdump.gz", "a.pgdump"), ("other.gz", "other.sqlite3")):
+        (tmp_path / packed).write_bytes(gzip.compress((tmp_path / name).read_bytes()))
     done = run_scrapy(*arguments, folder=tmp_path)
     assert done.code == code
     assert message in done.err
