@@ -16,8 +16,8 @@ from newsspiders.store import StoreError
 
 
 class Command(ScrapyCommand):
-    """Restore. Exit codes: 0 done, 1 the backup is damaged or something is in its place, 2 wrong arguments or no
-    database.
+    """Restore. Exit codes: 0 done, 1 it is no whole backup or something is in its place, 2 wrong arguments, no
+    database, or a backup of a newer version.
     """
 
     requires_project = True
@@ -38,8 +38,8 @@ class Command(ScrapyCommand):
             "Checks a file that `scrapy backup` made and puts it into DATABASE_URL: a SQLite file that is not there, "
             "or an empty PostgreSQL database (createdb; pg_restore must be installed). What is there is never "
             "overwritten: the message says how to move it away. A backup of an older version is brought up to date. "
-            "Exit codes: 0 done, 1 the backup is damaged or something is in its place (nothing was changed), 2 wrong "
-            "arguments or no database."
+            "Exit codes: 0 done, 1 it is no backup, a damaged one, or something is in its place, 2 wrong arguments, no "
+            "database, or a backup of a newer version (nothing was changed)."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

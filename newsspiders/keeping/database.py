@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+import itertools
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -85,6 +86,12 @@ def unusable(error: BaseException, *, name: str, remedies: Remedies) -> BackupEr
     if getattr(error, "sqlstate", None) == _MAY_NOT:
         return BackupError(f"{name}: {reason}; use the role that owns it, or GRANT pg_read_all_data TO this one")
     return BackupError(f"{name}: {reason}; {'try again in a while' if is_passing(error) else remedies.foreign}")
+
+
+def free_name(name: str, *, is_taken: Callable[[str], bool]) -> str:
+    """The name, with a number where it is taken: `broken`, `broken_2`."""
+    names = itertools.chain([name], (f"{name}_{number}" for number in itertools.count(2)))
+    return next(one for one in names if not is_taken(one))
 
 
 def check_columns(articles: Set[str], *, name: str, remedies: Remedies) -> None:

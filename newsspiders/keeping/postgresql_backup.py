@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine import URL
 
-from newsspiders.keeping.database import BACKUP, BackupError, check_columns
+from newsspiders.keeping.database import BACKUP, BackupError, check_columns, free_name
 from newsspiders.store.migrate import check_revision
 
 MAGIC = b"PGDMP"
 _CONNECT_SECONDS = 10
+_WHERE = (("-h", "host"), ("-p", "port"), ("-U", "user"))
 _CREATE_TABLE = re.compile(r"^CREATE TABLE .*?^\)", re.MULTILINE | re.DOTALL)
 _VERSION = re.compile(r"^(?:COPY .* FROM stdin;\n|INSERT INTO .* VALUES \(')(\w+)", re.MULTILINE)
 
@@ -96,6 +98,22 @@ def is_empty(connection: Connection) -> bool:
     return not inspect(connection).get_table_names()
 
 
+def moving_away(connection: Connection, url: URL) -> str:
+    """The commands of a shell that rename a database and make an empty one in its place, where it is; no password."""
+    name: str = connection.execute(text("SELECT current_database()")).scalar_one()
+    taken = set(connection.execute(text("SELECT datname FROM pg_database")).scalars())
+    free = free_name(f"{name}_broken", is_taken=taken.__contains__)
+    known = _connect_options(url)
+    where = [word for flag, option in _WHERE if option in known for word in (flag, str(known[option]))]
+    rename = f"ALTER DATABASE {_quoted(name)} RENAME TO {_quoted(free)}"
+    make = ["createdb", *where, "--encoding", "UTF8", "--template", "template0", name]
+    return f"{shlex.join(['psql', *where, '-d', 'postgres', '-c', rename])} && {shlex.join(make)}"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
 def _read(path: Path, *options: str, program: str) -> str:
     """What pg_restore prints of a dump.
 
@@ -120,7 +138,7 @@ def _read(path: Path, *options: str, program: str) -> str:
 
 
 def _run(command: list[str], url: URL, *, what: str) -> None:
-    options = dict(url.get_dialect()().create_connect_args(url)[1])
+    options = _connect_options(url)
     password = options.pop("password", None)
     secret = {"PGPASSWORD": str(password)} if password else {}
     done = subprocess.run(
@@ -132,6 +150,10 @@ def _run(command: list[str], url: URL, *, what: str) -> None:
     )
     if done.returncode != 0:
         raise BackupError(f"{what}: {_reason(done)}")
+
+
+def _connect_options(url: URL) -> dict[str, Any]:
+    return dict(url.get_dialect()().create_connect_args(url)[1])
 
 
 def _conninfo(options: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import shlex
 import zlib
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from sqlalchemy.engine import URL
 
 from newsspiders.keeping import postgresql_backup, sqlite_backup
 from newsspiders.keeping.backup import finish, locked, no_parts_left
-from newsspiders.keeping.database import BACKUP, BackupError, Contents, contents, reading_connection
+from newsspiders.keeping.database import BACKUP, BackupError, Contents, contents, free_name, reading_connection
 from newsspiders.keeping.sqlite_backup import Say
 from newsspiders.store import Store
 from newsspiders.store.engine import database_path, shown
@@ -85,22 +86,19 @@ def _check_absent(path: Path) -> None:
     """Nothing is where the file is to go: what SQLite keeps beside another file would be taken for its own."""
     there = [one for end in ("", "-wal", "-shm", "-journal") if (one := path.with_name(f"{path.name}{end}")).exists()]
     if there:
-        raise BackupError(
-            f"{there[0]} is there, and is not overwritten; move it away, with what is beside it:"
-            f" mkdir {path.parent}/broken && mv {path}* {path.parent}/broken/"
-        )
+        folder = free_name(f"{path.parent}/broken", is_taken=os.path.lexists)
+        commands = f"{shlex.join(['mkdir', folder])} && {shlex.join(['mv', *map(str, there), folder])}"
+        raise BackupError(f"{there[0]} is there, and is not overwritten; move it away: {commands}")
     if running := running_spiders(path):
         raise BackupError(f"{', '.join(running)}: being crawled into {path}; stop the crawl, or wait for it")
 
 
 def _restore_postgresql(url: URL, file: Path, say: Say) -> None:
-    name = shown(url)
     with reading_connection(url) as connection:
         if not postgresql_backup.is_empty(connection):
             raise BackupError(
-                f"{name} has tables, and is not overwritten; rename it, and make an empty one:"
-                f' psql -d postgres -c \'ALTER DATABASE "{url.database}" RENAME TO "{url.database}_broken"\''
-                f" && createdb {url.database}"
+                f"{shown(url)} has tables, and is not overwritten; rename it, and make an empty one:"
+                f" {postgresql_backup.moving_away(connection, url)}"
             )
         server = postgresql_backup.server_version(connection)
         schema = connection.dialect.default_schema_name

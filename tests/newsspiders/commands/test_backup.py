@@ -448,18 +448,54 @@ def test_what_is_there_is_never_overwritten(tmp_path: Path, database_url: str) -
     assert len(tables(database_url)["articles"]) == 5
 
 
-def test_what_sqlite_left_beside_a_lost_file_is_in_the_way(tmp_path: Path) -> None:
-    url, path = sqlite(tmp_path), tmp_path / "data/news.sqlite3"
+def test_the_commands_that_restore_prints_move_a_sqlite_file_away(tmp_path: Path) -> None:
+    """With what SQLite left beside it, which would be taken for the new file's; as often as need be."""
+    folder = tmp_path / "ngày 1; it's"
+    url, path = f"sqlite:///{folder}/news.sqlite3", folder / "news.sqlite3"
     fill(url)
     made = backup(tmp_path, url=url)
     path.rename(tmp_path / "gone")
     path.with_name("news.sqlite3-wal").write_bytes(b"of another file")
-    done = run("restore", tmp_path, str(made), url=url)
-    assert done.code == 1
-    move = re.search(r"mkdir .*", done.err)
-    assert move, done.err
-    subprocess.run(move[0], shell=True, check=True)
-    assert run("restore", tmp_path, str(made), url=url).code == 0
+    for number in range(2):
+        done = run("restore", tmp_path, str(made), url=url)
+        assert done.code == 1
+        move = re.search(r"mkdir .*", done.err)
+        assert move, done.err
+        subprocess.run(move[0], shell=True, check=True)
+        assert run("restore", tmp_path, str(made), url=url).code == 0, number
+    assert sorted(str(file.relative_to(folder)) for file in folder.rglob("news.sqlite3*")) == [
+        "broken/news.sqlite3-wal",
+        "broken_2/news.sqlite3",
+        "news.sqlite3",
+    ]
+
+
+def test_the_commands_that_restore_prints_rename_a_postgresql_database(
+    tmp_path: Path, postgres_server: postgres.Server
+) -> None:
+    """On its server, and as often as need be; they do not hold the password."""
+    with postgres_server.connect() as connection:
+        connection.execute("CREATE DATABASE \"tin's Mới\" ENCODING 'UTF8' TEMPLATE template0")
+    url = make_url(postgres_server.url("tin's Mới")).set(port=5432, password="s3cret")
+    address = url.render_as_string(hide_password=False)
+    fill(address)
+    made = backup(tmp_path, url=address)
+    for _ in range(2):
+        done = run("restore", tmp_path, str(made), url=address)
+        assert done.code == 1
+        assert "s3cret" not in done.err
+        move = re.search(r"psql .*", done.err)
+        assert move, done.err
+        assert f"-h {postgres_server.folder} -p 5432 -U {postgres_server.user}" in move[0]
+        subprocess.run(move[0], shell=True, check=True, env={"PATH": os.environ["PATH"]})
+        assert run("restore", tmp_path, str(made), url=address).code == 0
+    with postgres_server.connect() as connection:
+        found = connection.execute(
+            "SELECT datname, pg_encoding_to_char(encoding) FROM pg_database WHERE datname LIKE 'tin%' ORDER BY 1"
+        ).fetchall()
+        assert found == [(f"tin's Mới{end}", "UTF8") for end in ("", "_broken", "_broken_2")]
+        for name, _ in found:
+            connection.execute(f'DROP DATABASE "{name}"')
 
 
 def test_a_running_crawl_is_named(tmp_path: Path) -> None:
