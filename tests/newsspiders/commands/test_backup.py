@@ -288,19 +288,19 @@ def test_a_role_that_may_not_read_is_told_so(
     tmp_path: Path, postgres_url: str, postgres_server: postgres.Server
 ) -> None:
     fill(postgres_url)
-    url = make_url(postgres_url).set(username="onlooker").render_as_string()
+    url = make_url(postgres_url).set(username="kept_out").render_as_string()
     with postgres_server.connect() as connection:
-        connection.execute("CREATE ROLE onlooker LOGIN")
+        connection.execute("CREATE ROLE kept_out LOGIN")
         try:
             done = run("backup", tmp_path, "kept", url=url)
             assert done.code == 1
-            assert "onlooker@" in done.err
+            assert "kept_out@" in done.err
             assert "permission denied for table articles; use the role that owns it, or GRANT pg_read_all" in done.err
             assert "damaged" not in done.err
-            connection.execute("GRANT pg_read_all_data TO onlooker")
+            connection.execute("GRANT pg_read_all_data TO kept_out")
             backup(tmp_path, url=url)
         finally:
-            connection.execute("DROP ROLE onlooker")
+            connection.execute("DROP ROLE kept_out")
 
 
 @pytest.mark.parametrize(
