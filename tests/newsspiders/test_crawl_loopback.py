@@ -247,6 +247,32 @@ def test_what_a_killed_run_had_it_has(site: LoopbackSite, tmp_path: Path, sent: 
     database.close()
 
 
+def test_a_run_that_is_stopped_while_it_starts_ends_in_order(site: LoopbackSite, tmp_path: Path) -> None:
+    site.feed("one")
+    lock = tmp_path / "data" / ".news.sqlite3.loopback.lock"
+    process = subprocess.Popen(
+        command_line(*arguments()),
+        cwd=tmp_path,
+        env=environment(LOOPBACK_SERVER=site.url),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        while not lock.exists():
+            assert process.poll() is None
+            time.sleep(0.001)
+        os.kill(process.pid, signal.SIGTERM)
+        _, err = process.communicate(timeout=60)
+    finally:
+        process.kill()
+        process.wait()
+    assert process.returncode == 0
+    assert "stopped before it was done" in err
+    with closing(sqlite3.connect(tmp_path / "data/news.sqlite3")) as database:
+        ends = database.execute("SELECT finished_at IS NULL, reason FROM runs").fetchall()
+    assert ends == [(False, "shutdown")]
+
+
 def test_a_charset_that_only_the_header_names_is_used(site: LoopbackSite, tmp_path: Path) -> None:
     html = article_html("đêm").encode("windows-1258", "xmlcharrefreplace")
     site.feed("one")
