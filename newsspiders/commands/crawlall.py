@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from rich.console import Console
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
@@ -21,6 +20,7 @@ from scrapy.utils.conf import arglist_to_dict
 from newsspiders.clock import why_clock_is_wrong
 from newsspiders.commands.checks import check_settings
 from newsspiders.commands.numbers import minutes, whole_number
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.rounds.display import Display
 from newsspiders.rounds.history import History
 from newsspiders.rounds.plan import Turn, plan
@@ -34,10 +34,9 @@ from newsspiders.store import StoreError
 from newsspiders.timetable import Timetable
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Crawl what is due. Exit codes: 0 all healthy or nothing due, 1 somebody should look at a site, 2 wrong use."""
 
-    requires_project = True
     requires_crawler_process = False
 
     def syntax(self) -> str:

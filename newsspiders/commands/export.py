@@ -11,18 +11,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newsspiders.commands.reading import add_days, check_sites, parse_moment, reading
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.store.export import FORMATS, whole_file, write_records
 from newsspiders.store.schema_json import schema_text
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Write stored articles out. Exit codes: 0 done, 2 wrong arguments or no database."""
 
-    requires_project = True
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 

@@ -9,23 +9,22 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from extractors.sites import all_sites
 from newsspiders.commands.numbers import whole_number
 from newsspiders.commands.reading import check_sites, opened_store
 from newsspiders.commands.waiting import waiting
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.overview.gather import look
 from newsspiders.report.history import History, read_history
 from newsspiders.report.period import Period
 from newsspiders.store.export import whole_file
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Write the page. Exit codes: 0 written, 2 wrong arguments, no database, or it could not be written."""
 
-    requires_project = True
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 

@@ -162,6 +162,13 @@ def test_in_cron_it_is_quiet_when_all_is_well(site: LoopbackSite, tmp_path: Path
     assert look == "missing: unhealthy: no source could be read"
 
 
+@pytest.mark.parametrize("quiet", [("-L", "warning"), ("-s", "LOG_LEVEL=warning"), ("-s", "LOG_ENABLED=no")])
+def test_quiet_in_the_words_of_the_file(site: LoopbackSite, tmp_path: Path, quiet: tuple[str, str]) -> None:
+    run = crawlall(site, tmp_path, *quiet, "--sites", "calm")
+    assert (run.code, run.out, run.err) == (0, "", "")
+    assert stored(tmp_path) == 2
+
+
 def test_the_time_of_all_is_bounded(site: LoopbackSite, tmp_path: Path) -> None:
     began = time.monotonic()
     run = crawlall(
