@@ -9,7 +9,7 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 from rich.console import Console
@@ -23,6 +23,7 @@ from newsspiders.commands.numbers import minutes, whole_number
 from newsspiders.configuration.command import ProjectCommand
 from newsspiders.rounds.display import Display
 from newsspiders.rounds.history import History
+from newsspiders.rounds.lookout import Lookout
 from newsspiders.rounds.plan import Turn, plan
 from newsspiders.rounds.processes import Exit, Job, Limits, Processes
 from newsspiders.rounds.results import Result, judge
@@ -51,7 +52,8 @@ class Command(ProjectCommand):
         """For `--help`."""
         return (
             "Crawls the sites of CRAWL_SITES (empty: all) whose last run is as long ago as CRAWL_EVERY says, the one "
-            "that waits longest first. A site that hangs or crashes touches no other. One that another run crawls is "
+            "that waits longest first; while some are crawled, also those whose turn comes meanwhile (with --all each "
+            "once). A site that hangs or crashes touches no other. One that another run crawls is "
             "left to it. When its time is over, or when crawlall is told to end (SIGTERM, Ctrl-C), a crawl is told to "
             "end and loses nothing; the second time, it is killed and loses nothing that was stored. Without "
             "DATABASE_URL nothing is known of earlier runs, and all sites are due. -L, --logfile and --nolog are "
@@ -70,7 +72,7 @@ class Command(ProjectCommand):
         parser.add_argument("--site-minutes", metavar="M", help="for each (CRAWL_SITE_SECONDS)")
         parser.add_argument("-a", dest="spargs", action="append", default=[], metavar="NAME=VALUE", help="as of crawl")
         parser.add_argument("--dry-run", action="store_true", help="only tell which are due, and when the others are")
-        parser.add_argument("--json", action="store_true", help="one JSON object a site")
+        parser.add_argument("--json", action="store_true", help="one JSON object a turn of a site")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check, crawl, tell.
@@ -95,7 +97,9 @@ class Command(ProjectCommand):
             return
         sites = [turn.site for turn in turns if turn.is_due or opts.all]
         if sites:
-            self._crawl(sites, opts, limits=limits, history=history, known=known)
+            again = () if opts.all else chosen.sites
+            lookout = Lookout(timetable, again, history=history, on_problem=_say)
+            self._crawl(sites, opts, limits=limits, history=history, known=known, lookout=lookout)
         elif not self._is_quiet and not opts.json:
             _say_next(turns)
 
@@ -155,24 +159,30 @@ class Command(ProjectCommand):
         limits: Limits,
         history: History,
         known: dict[str, RunRecord],
+        lookout: Lookout,
     ) -> None:
-        holders, display, began = dict[str, str](), Display(of=len(sites)), time.monotonic()
+        display, began = Display(of=len(sites)), time.monotonic()
 
-        def is_wanted(site: str) -> bool:
-            holders[site] = history.holder(site)
-            return not holders[site]
+        def why_not(site: str) -> str:
+            lookout.takes(site)
+            return history.holder(site)
+
+        def more(busy: Collection[str]) -> list[Job]:
+            due = lookout.due(busy)
+            display.expects(len(due))
+            return [_job(site, opts) for site in due]
 
         processes = Processes(
-            limits, on_lines=display.say, is_wanted=is_wanted, on_start=display.started, on_exit=display.ended
+            limits, on_lines=display.say, why_not=why_not, on_start=display.started, on_exit=display.ended
         )
         with display.shown():
-            exits = asyncio.run(_run(processes, [_job(site, opts) for site in sites]))
+            exits = asyncio.run(_run(processes, [_job(site, opts) for site in sites], more=more))
         try:
-            runs = history.runs(sites)
+            runs = history.runs({one.name for one in exits})
         except StoreError as error:
             _say(f"how the runs ended can't be read: {error}")
             runs = {}
-        results = judge(exits, runs=runs, known=known, holders=holders)
+        results = judge(exits, runs=runs, known=known)
         self._tell(results, as_json=opts.json, seconds=time.monotonic() - began)
         self.exitcode = 1 if any(one.needs_look for one in results) else 0
 
@@ -191,10 +201,12 @@ class Command(ProjectCommand):
                 print(line)
 
 
-async def _run(processes: Processes, jobs: Iterable[Job]) -> list[Exit]:
+async def _run(
+    processes: Processes, jobs: Iterable[Job], *, more: Callable[[Collection[str]], Iterable[Job]]
+) -> list[Exit]:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, processes.stop)
-    return await processes.run(jobs)
+    return await processes.run(jobs, more=more)
 
 
 def _job(site: str, opts: argparse.Namespace) -> Job:
