@@ -20,6 +20,7 @@ from scrapy.utils.conf import arglist_to_dict
 from newsspiders.clock import why_clock_is_wrong
 from newsspiders.commands.checks import check_settings
 from newsspiders.commands.numbers import minutes, whole_number
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.configuration.command import ProjectCommand
 from newsspiders.rounds.display import Display
 from newsspiders.rounds.history import History
@@ -93,7 +94,8 @@ class Command(ProjectCommand):
         turns = plan(timetable, chosen.sites, last={site: run.started_at for site, run in known.items()}, now=now)
         self._say_beforehand(chosen, turns, now=now)
         if opts.dry_run:
-            _print_turns(turns, as_json=opts.json)
+            with while_somebody_reads():
+                _print_turns(turns, as_json=opts.json)
             return
         sites = [turn.site for turn in turns if turn.is_due or opts.all]
         if sites:
@@ -183,7 +185,8 @@ class Command(ProjectCommand):
             _say(f"how the runs ended can't be read: {error}")
             runs = {}
         results = judge(exits, runs=runs, known=known)
-        self._tell(results, as_json=opts.json, seconds=time.monotonic() - began)
+        with while_somebody_reads():
+            self._tell(results, as_json=opts.json, seconds=time.monotonic() - began)
         self.exitcode = 1 if any(one.needs_look for one in results) else 0
 
     def _tell(self, results: Sequence[Result], *, as_json: bool, seconds: float) -> None:

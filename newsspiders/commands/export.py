@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -13,6 +12,7 @@ from typing import Any
 
 from scrapy.exceptions import UsageError
 
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.commands.reading import add_days, check_sites, parse_moment, reading
 from newsspiders.configuration.command import ProjectCommand
 from newsspiders.store.export import FORMATS, whole_file, write_records
@@ -59,12 +59,11 @@ class Command(ProjectCommand):
         with reading(self.settings) as session:
             check_sites(opts.site, session=session)
             try:
-                with closing(session.records(sites=opts.site, since=since, until=until)) as records:
+                records = session.records(sites=opts.site, since=since, until=until)
+                with closing(records), while_somebody_reads():
                     _write(records, output, form=form)
             except ModuleNotFoundError as error:
                 raise UsageError("Parquet needs pyarrow; pip install 'newsspiders[parquet]'") from error
-            except BrokenPipeError:  # `| head` has seen enough
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             except OSError as error:
                 raise UsageError(f"{output}: {error.strerror}; name another file with -o") from error
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from scrapy.exceptions import UsageError
 
 from extractors.sites import all_sites
 from newsspiders.commands.numbers import whole_number
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.commands.reading import check_sites, opened_store
 from newsspiders.commands.waiting import waiting
 from newsspiders.configuration.command import ProjectCommand
@@ -70,9 +70,8 @@ class Command(ProjectCommand):
             say(f"drawing {len(history.sites)} sites")
             page = render(history, titles={site.name: site.title for site in all_sites().values()}).encode()
         try:
-            _write(page, opts.out)
-        except BrokenPipeError:  # `| head` has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            with while_somebody_reads():
+                _write(page, opts.out)
         except OSError as error:
             raise UsageError(f"{opts.out}: {error.strerror}; name another file with --out") from error
 

@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import resource
+import shlex
 import signal
 import sqlite3
 import subprocess
@@ -185,6 +186,22 @@ def test_quiet_in_the_words_of_the_file(site: LoopbackSite, tmp_path: Path, quie
     run = crawlall(site, tmp_path, *quiet, "--sites", "calm")
     assert (run.code, run.out, run.err) == (0, "", "")
     assert stored(tmp_path) == 2
+
+
+@pytest.mark.parametrize("option", ["--all", "--dry-run"])
+def test_a_reader_that_has_seen_enough(site: LoopbackSite, tmp_path: Path, option: str) -> None:
+    command = shlex.join(
+        command_line("crawlall", *SPIDERS, *AT_ONCE, "--sites", "calm", "--json", "-L", "ERROR", option)
+    )
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f"{command} | true"],
+        cwd=tmp_path,
+        env=environment(LOOPBACK_SERVER=site.url),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_the_time_of_all_is_bounded(site: LoopbackSite, tmp_path: Path) -> None:
