@@ -115,21 +115,23 @@ class Processes:
         """
         self._ends_at = time.monotonic() + self._limits.total
         waiting, running, exits = deque(jobs), dict[asyncio.Task[Exit], str](), list[Exit]()
-        looked_at = time.monotonic()
+        looks_at = time.monotonic() + look_seconds
         async with asyncio.TaskGroup() as group:
             while waiting or running:
                 while waiting and len(running) < self._limits.at_once:
                     job = waiting.popleft()
                     running[group.create_task(self._take(job))] = job.name
-                done, _ = await asyncio.wait(running, timeout=look_seconds, return_when=asyncio.FIRST_COMPLETED)
+                left = looks_at - time.monotonic()
+                pause = left if left > 0 else look_seconds  # there was no room for others
+                done, _ = await asyncio.wait(running, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
                     del running[task]
                     exits.append(task.result())
                 has_room = not waiting and 0 < len(running) < self._limits.at_once
-                if has_room and not self._is_closing and time.monotonic() - looked_at >= look_seconds:
+                if has_room and not self._is_closing and time.monotonic() >= looks_at:
                     found = await asyncio.to_thread(more, set(running.values()))
                     waiting.extend(() if self._is_closing else found)
-                    looked_at = time.monotonic()
+                    looks_at = time.monotonic() + look_seconds
         return exits
 
     def stop(self) -> None:
