@@ -7,20 +7,19 @@ import json
 from collections.abc import Sequence
 
 from rich.console import Console
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newsspiders.commands.reading import check_sites, reading, writing
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.drift.verdict import judged_of
 from newsspiders.states import ProfileRecord
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Tell which alarms stand. Exit codes: 0 none (or accepted), 1 some (or nothing to accept), 2 wrong arguments or no
     database.
     """
 
-    requires_project = True
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 

@@ -12,7 +12,6 @@ from itertools import count
 
 from rich.console import Console
 from rich.progress import Progress
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from extractors.changes import AddPhrase
@@ -23,6 +22,7 @@ from newsspiders.authoring.edits import edit_site
 from newsspiders.authoring.project import AuthoringError
 from newsspiders.commands.numbers import whole_number
 from newsspiders.commands.reading import check_sites, parse_moment, reading
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.leaks.ranking import SURE, Leak
 from newsspiders.leaks.search import SiteLeaks, search_site
 from newsspiders.leaks.tables import print_leaks
@@ -32,10 +32,9 @@ _READINGS = 3
 _STEP = 100
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Look for leaks. Exit codes: 0 found nothing, 1 found something, 2 wrong arguments, no database or no article."""
 
-    requires_project = True
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 

@@ -15,12 +15,12 @@ from typing import Any
 from rich.console import Console
 from rich.filesize import decimal
 from rich.table import Table
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from newsspiders.commands.reading import opened_store
 from newsspiders.commands.waiting import waiting
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.configuration.kinds import days_kept
 from newsspiders.keeping.compact import compact, free_bytes
 from newsspiders.keeping.prune import KINDS, Findings, find, prune
@@ -39,12 +39,11 @@ _EVERYTHING = (
 )
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Prune. Exit codes: 0 done, or told what would go; 1 something could not be deleted, or nearly everything would
     go; 2 wrong arguments or no database.
     """
 
-    requires_project = True
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 

@@ -16,21 +16,19 @@ from typing import Self
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from newsspiders.commands.checks import check_settings
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.configuration.keys import KEYS, Key
 from newsspiders.configuration.load import Configuration, load
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Print the effective settings. Exit codes: 0 they can be used, 2 they can't."""
 
-    requires_project = True
     requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """For `--help`."""

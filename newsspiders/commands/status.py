@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from rich.console import Console
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from newsspiders.commands.numbers import whole_number
 from newsspiders.commands.reading import check_sites, opened_store
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.overview.gather import look
 from newsspiders.overview.status import SiteStatus
 from newsspiders.overview.table import render
@@ -21,12 +21,11 @@ from newsspiders.overview.table import render
 _DAYS_MAX = 366
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Tell how the sites stand. Exit codes: 0 all are well, 1 somebody should look at one, or none was crawled yet,
     2 wrong arguments or no database.
     """
 
-    requires_project = True
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 
