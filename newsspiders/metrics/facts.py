@@ -27,6 +27,11 @@ class RunFacts:
     counts: Mapping[str, int]
     """As in its record."""
 
+    @property
+    def was_turned_away(self) -> bool:
+        """Whether it met another of its site, which goes on."""
+        return self.reason == "already_running"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFacts:

@@ -91,7 +91,21 @@ def test_a_run_that_could_not_open_its_store(site: LoopbackSite, metrics: Path, 
     assert told[STORED] == 2
 
 
-def test_a_run_that_met_another(site: LoopbackSite, metrics: Path, tmp_path: Path) -> None:
+def test_a_run_that_met_another_does_not_take_the_place_of_the_one_before(
+    site: LoopbackSite, metrics: Path, tmp_path: Path
+) -> None:
+    """Or one that hangs would never be overdue: each turn of the timer would say that the site was crawled."""
+    assert crawl(site, tmp_path).code == 0
+    before = read(metrics, "loopback")
+    with closing(Store(f"sqlite:///{tmp_path}/data/news.sqlite3")) as store:
+        lock = SpiderLock(store, "loopback")
+        lock.acquire()
+        assert crawl(site, tmp_path).code == 1
+        lock.release()
+    assert read(metrics, "loopback") == before
+
+
+def test_a_run_that_met_another_before_any_had_ended(site: LoopbackSite, metrics: Path, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     with closing(Store(f"sqlite:///{tmp_path}/data/news.sqlite3")) as store:
         lock = SpiderLock(store, "loopback")
