@@ -22,8 +22,8 @@ class RunFacts:
     reason: str
     """`finished`, `store_error`, `already_running`, …"""
     is_healthy: bool
-    interval: timedelta
-    """How often the site is to be crawled."""
+    interval: timedelta | None
+    """How often the site is to be crawled; None: its turn never comes."""
     counts: Mapping[str, int]
     """As in its record."""
 

@@ -49,10 +49,9 @@ def metrics(tmp_path: Path) -> Path:
     return folder
 
 
-def crawl(site: LoopbackSite, folder: Path, *more: str) -> Run:
-    return crawl_loopback(
-        site, folder, "-s", "RETRY_TIMES=0", "-s", "CRAWL_EVERY=20m", "-s", f"METRICS_DIR={folder / 'metrics'}", *more
-    )
+def crawl(site: LoopbackSite, folder: Path, *more: str, spider: str = "loopback") -> Run:
+    settings = ("-s", "RETRY_TIMES=0", "-s", "CRAWL_EVERY=20m", "-s", f"METRICS_DIR={folder / 'metrics'}")
+    return crawl_loopback(site, folder, *settings, *more, spider=spider)
 
 
 def test_a_run_and_the_next(site: LoopbackSite, metrics: Path, tmp_path: Path, promtool: str) -> None:
@@ -61,7 +60,6 @@ def test_a_run_and_the_next(site: LoopbackSite, metrics: Path, tmp_path: Path, p
     assert told[HEALTHY] == 1
     assert told[("newsspiders_last_run_articles", "new")] == 2
     assert told[("newsspiders_last_run_failed_pages", "http_500")] == 1
-    assert told[("newsspiders_crawl_interval_seconds", "")] == 1200
     assert told[STORED] == 2
     ended = told[("newsspiders_last_run_end_timestamp_seconds", "")]
     assert told[("newsspiders_last_run_start_timestamp_seconds", "")] <= told[(NEW, "")] <= ended
@@ -79,6 +77,16 @@ def test_a_run_and_the_next(site: LoopbackSite, metrics: Path, tmp_path: Path, p
     assert after[HEALTHY] == 0
     for stays in (NEW, "newsspiders_last_healthy_run_end_timestamp_seconds"):
         assert after[(stays, "")] == told[(stays, "")]
+
+
+@pytest.mark.parametrize(("sites", "is_on_it"), [("", True), ("vov,cri", True), ("vov", False)])
+def test_only_a_site_on_the_timetable_has_an_interval(
+    site: LoopbackSite, metrics: Path, tmp_path: Path, sites: str, is_on_it: bool
+) -> None:
+    assert crawl(site, tmp_path, "-s", f"CRAWL_SITES={sites}", spider="cri").code == 0
+    told = read(metrics)
+    assert told.get(("newsspiders_crawl_interval_seconds", "")) == (1200 if is_on_it else None)
+    assert ("newsspiders_silence_limit_seconds", "") in told
 
 
 def test_a_run_that_could_not_open_its_store(site: LoopbackSite, metrics: Path, tmp_path: Path) -> None:

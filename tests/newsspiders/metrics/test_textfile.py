@@ -128,6 +128,10 @@ def test_what_there_never_was_is_not_there() -> None:
     }
 
 
+def test_a_site_whose_turn_never_comes_has_no_interval() -> None:
+    assert "newsspiders_crawl_interval_seconds" not in {one.name for one in run_families(make_run(interval=None))}
+
+
 def test_a_clock_that_was_set_back_gives_no_negative_duration(tmp_path: Path) -> None:
     write_run(tmp_path, make_run(ended_at=MOMENT - timedelta(hours=3)), FACTS)
     assert read(tmp_path)[("newsspiders_last_run_duration_seconds", "")] == 0
