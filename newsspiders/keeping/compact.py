@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-import tempfile
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -45,15 +46,22 @@ def compact(store: Store) -> int:
         return max(0, before - _size(connection))
 
 
+def temporary_folder(environ: Mapping[str, str]) -> Path:
+    """Where SQLite writes what it needs for a while (https://www.sqlite.org/tempfiles.html); not where Python does."""
+    named = (environ.get("SQLITE_TMPDIR"), environ.get("TMPDIR"), "/var/tmp", "/usr/tmp", "/tmp")
+    may_be = (Path(name) for name in named if name)
+    return next((path for path in may_be if path.is_dir() and os.access(path, os.W_OK | os.X_OK)), Path())
+
+
 def _check_space(folder: Path, needed: int) -> None:
     """SQLite writes a copy into the folder for temporary files, and then another one beside the database."""
-    temporary = Path(tempfile.gettempdir())
+    temporary = temporary_folder(os.environ)
     is_one_disk = temporary.stat().st_dev == folder.stat().st_dev
     for place, size in ((folder, needed * (1 + is_one_disk)), (temporary, needed)):
         if (free := shutil.disk_usage(place).free) < size:
             raise StoreError(
                 f"{place}: compacting needs {size / MIB:,.0f} MiB, and {free / MIB:,.0f} MiB are free; free some space"
-                " (or set TMPDIR to another disk), or leave it: what is free in the file is used again"
+                " (or set SQLITE_TMPDIR to another disk), or leave it: what is free in the file is used again"
             )
 
 
