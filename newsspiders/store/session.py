@@ -288,7 +288,7 @@ class Session:
         return pruning.old_ids(self._connection, rule, span)
 
     def drop_old(self, rule: pruning.Rule, ids: Sequence[int], span: pruning.Span) -> int:
-        """Prune those of these rows that are old still; how many."""
+        """Prune these rows, but for texts that were fetched anew since they were listed; how many."""
         return pruning.drop_old(self._connection, rule, ids, span)
 
     def has_crawled(self, since: datetime, until: datetime) -> bool:
