@@ -51,6 +51,10 @@ class Timetable:
         """How often a site is crawled."""
         return self.others.get(site, self.every)
 
+    def turn(self, site: str) -> timedelta | None:
+        """How often its turn comes; None of a site that has none, for it is crawled by hand alone."""
+        return self.interval(site) if site in self.sites else None
+
     def next_due(self, site: str, *, last: datetime | None, now: datetime) -> datetime:
         """When a site's turn comes, `last` being when its last run began (None: never); `now` where it has come.
 

@@ -129,7 +129,10 @@ def _carry_out(store: Store, settings: BaseSettings, found: Findings, opts: argp
                 given_back = compact(store)
     except StoreError as error:
         problems = [*problems, f"{error}; what was deleted before is; run it again"]
-    free = free_bytes(store)
+    try:
+        free = free_bytes(store)
+    except StoreError:
+        free = None  # nobody knows, and what was deleted is to be told all the same
     if not opts.json:
         print(f"deleted: {_counted(gone)}")
         if given_back:

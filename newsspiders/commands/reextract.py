@@ -75,7 +75,8 @@ class Command(ProjectCommand):
         report = Report(examples_max=_number(opts.examples, option="--examples", least=0))
         selection = _selection(self.settings, opts)
         try:
-            files = archive_files(Path(place) for place in opts.archive or [self.settings["ARCHIVE_DIR"]])
+            places = opts.archive or [self.settings["ARCHIVE_DIR"]]
+            files = archive_files(Path(place).expanduser() for place in places)
             settler = Settler(schedule=Schedule.of(self.settings), now=datetime.now(UTC), is_dry=opts.dry_run)
         except (NoArchiveError, ValueError) as error:
             raise UsageError(str(error)) from error

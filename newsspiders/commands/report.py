@@ -85,7 +85,7 @@ class Command(ProjectCommand):
                 statuses = look(session, store=store, settings=settings, names=names, now=period.now, days=1)
             except ValueError as error:
                 raise UsageError(str(error)) from error
-            return read_history(session, period, statuses=statuses)
+            return read_history(session, period, statuses=statuses, sites=names)
 
 
 def _write(page: bytes, out: str) -> None:
