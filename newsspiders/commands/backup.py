@@ -12,6 +12,7 @@ from rich.filesize import decimal
 from scrapy.exceptions import UsageError
 
 from newsspiders.commands.numbers import whole_number
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.commands.waiting import ending_in_order, waiting, whole_database
 from newsspiders.configuration.command import ProjectCommand
 from newsspiders.keeping.backup import Backup, back_up
@@ -51,6 +52,7 @@ class Command(ProjectCommand):
         )
         parser.add_argument("--json", action="store_true", help="tell it as JSON")
 
+    @while_somebody_reads()
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write, check, tell.
 

@@ -22,6 +22,7 @@ from newsspiders.commands.checks import check_settings
 from newsspiders.commands.numbers import minutes, whole_number
 from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.configuration.command import ProjectCommand
+from newsspiders.notifications.sending import tell_outage
 from newsspiders.rounds.display import Display
 from newsspiders.rounds.history import History
 from newsspiders.rounds.lookout import Lookout
@@ -89,7 +90,11 @@ class Command(ProjectCommand):
             limits = self._limits(opts)
             chosen, timetable = self._choose(opts, now=now)
             known = history.last_runs(create=not opts.dry_run)
-        except (ValueError, StoreError) as error:
+        except ValueError as error:
+            raise UsageError(str(error)) from error
+        except StoreError as error:
+            if not opts.dry_run:
+                tell_outage(self.settings, "crawlall", why=str(error))  # no crawl is there to do it
             raise UsageError(str(error)) from error
         turns = plan(timetable, chosen.sites, last={site: run.started_at for site, run in known.items()}, now=now)
         self._say_beforehand(chosen, turns, now=now)

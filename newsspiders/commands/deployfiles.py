@@ -17,6 +17,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 
 from extractors.names import hint
 from newsspiders.commands.checks import check_settings
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.configuration.command import ProjectCommand
 from newsspiders.deployment.plan import KINDS, UNIT_FOLDER, Plan, in_words, make_plan
 from newsspiders.deployment.schedules import Schedule, schedules_of
@@ -62,6 +63,7 @@ class Command(ProjectCommand):
         parser.add_argument("--user", default="newsspiders", help="who crawls there (newsspiders)")
         parser.add_argument("--force", action="store_true", help="write over files that somebody changed, too")
 
+    @while_somebody_reads()
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Choose sites, fill in templates, write, say what comes next.
 

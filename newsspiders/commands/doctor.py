@@ -16,6 +16,7 @@ from extractors.names import hint
 from newsspiders.authoring.fetching import run_jobs
 from newsspiders.authoring.project import AuthoringError, find_project
 from newsspiders.commands.numbers import whole_number
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.configuration.command import ProjectCommand
 from newsspiders.doctor.checkup import CheckUp, Orders
 from newsspiders.doctor.diagnosis import Verdict
@@ -59,6 +60,7 @@ class Command(ProjectCommand):
         parser.add_argument("--no-fixtures", action="store_true", help="with --fix: save no pages")
         parser.add_argument("--json", action="store_true", help="one JSON object a site")
 
+    @while_somebody_reads()
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Examine, tell, mend.
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from scrapy.exceptions import UsageError
 
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.commands.reading import check_sites, reading, writing
 from newsspiders.configuration.command import ProjectCommand
 from newsspiders.drift.verdict import judged_of
@@ -46,6 +47,7 @@ class Command(ProjectCommand):
         )
         parser.add_argument("--json", action="store_true", help="one JSON object a site, with the profile of the run")
 
+    @while_somebody_reads()
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Tell, or accept.
 

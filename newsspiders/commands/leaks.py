@@ -21,6 +21,7 @@ from extractors.sites import all_sites
 from newsspiders.authoring.edits import edit_site
 from newsspiders.authoring.project import AuthoringError
 from newsspiders.commands.numbers import whole_number
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.commands.reading import check_sites, parse_moment, reading
 from newsspiders.configuration.command import ProjectCommand
 from newsspiders.leaks.ranking import SURE, Leak
@@ -71,6 +72,7 @@ class Command(ProjectCommand):
         writing.add_argument("--only", metavar="N,N", help="only those of these numbers, however sure; for one SITE")
         writing.add_argument("--yes-all", action="store_true", help="all that are shown, however sure")
 
+    @while_somebody_reads()
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Search, tell, write.
 

@@ -18,6 +18,7 @@ from rich.table import Table
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.commands.reading import opened_store
 from newsspiders.commands.waiting import waiting
 from newsspiders.configuration.command import ProjectCommand
@@ -79,6 +80,7 @@ class Command(ProjectCommand):
         )
         parser.add_argument("--json", action="store_true", help="tell it as JSON")
 
+    @while_somebody_reads()
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Find, tell, delete.
 

@@ -12,6 +12,7 @@ from rich.text import Text
 from scrapy.exceptions import UsageError
 
 from newsspiders.commands.numbers import whole_number
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.commands.reading import check_sites, parse_moment, reading
 from newsspiders.configuration.command import ProjectCommand
 from newsspiders.store.search import Hit, parse_words
@@ -39,6 +40,7 @@ class Command(ProjectCommand):
         parser.add_argument("--limit", default="20", help="at most so many articles, newest first (20)")
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
+    @while_somebody_reads()
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print what was found.
 

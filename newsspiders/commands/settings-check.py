@@ -20,6 +20,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from newsspiders.commands.checks import check_settings
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.configuration.command import ProjectCommand
 from newsspiders.configuration.keys import KEYS, Key
 from newsspiders.configuration.load import Configuration, load
@@ -53,6 +54,7 @@ class Command(ProjectCommand):
         parser.add_argument("--changed", action="store_true", help="only what is not the default")
         parser.add_argument("--json", action="store_true", help="one JSON object")
 
+    @while_somebody_reads()
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check and print.
 

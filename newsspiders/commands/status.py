@@ -12,6 +12,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from newsspiders.commands.numbers import whole_number
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.commands.reading import check_sites, opened_store
 from newsspiders.configuration.command import ProjectCommand
 from newsspiders.overview.gather import look
@@ -52,6 +53,7 @@ class Command(ProjectCommand):
         parser.add_argument("--days", metavar="N", default="7", help="rates are of the last N days (default: 7)")
         parser.add_argument("--json", action="store_true", help="one JSON object; docs/watching.md has its names")
 
+    @while_somebody_reads()
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Look and tell.
 
