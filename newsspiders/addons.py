@@ -27,7 +27,7 @@ class CommandLine:
 
     @classmethod
     def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
-        """Put values in the place of words."""
+        """Put values in the place of words; the command has told of those that can't be used."""
         read_command_line(settings)
 
 

@@ -50,10 +50,10 @@ def why_unhealthy(
     failed = sum(_number(count) for name, count in stats.items() if name.startswith(_FAILED))
     if failed and failed >= found:
         return f"{failed} pages failed, {found} gave an article"
-    if found:
+    if found or reason == STOPPED:
         return None
     if outcome.is_unreadable:
-        return "stopped before a source was read" if reason == STOPPED else "no source could be read"
+        return "no source could be read"
     if stats.get("news/skipped/host_resting"):
         return "the host is left alone for now"
     return "none of the pages asked for is an article" if has_urls else None

@@ -172,6 +172,7 @@ EXTENSIONS = {
     "newsspiders.metrics.extension.Metrics": 515,
     "newsspiders.robots_hints.RobotsHints": 520,  # after AutoThrottle, whose delay it lifts
     "newsspiders.prompt_stop.PromptStop": 530,
+    "newsspiders.early_stop.EarlyStop": 535,
     "newsspiders.notifications.extension.Notifications": 540,
 }
 LOG_LEVEL = "INFO"  # QuietLog keeps Scrapy's own INFO lines out: a run without trouble logs one line

@@ -12,8 +12,10 @@ from scrapy.settings import BaseSettings
 from extractors.names import hint
 from newsspiders.configuration.kinds import duration, durations
 
-_EARLY = 0.1
-"""Of an interval: a site whose turn comes so soon is taken now, for a timer may be early, and a run takes a while."""
+_EARLY_SHARE, _EARLY_MOST = 0.1, timedelta(minutes=4)
+"""Of an interval, and at most: a site whose turn comes so soon is taken now, for a timer may be early, and a run begins
+after it. At most is less than the five minutes between two rounds: a daily site would wander from round to round.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,10 @@ class Timetable:
         """How often a site is crawled."""
         return self.others.get(site, self.every)
 
+    def turn(self, site: str) -> timedelta | None:
+        """How often its turn comes; None of a site that has none, for it is crawled by hand alone."""
+        return self.interval(site) if site in self.sites else None
+
     def next_due(self, site: str, *, last: datetime | None, now: datetime) -> datetime:
         """When a site's turn comes, `last` being when its last run began (None: never); `now` where it has come.
 
@@ -56,11 +62,12 @@ class Timetable:
         """
         if last is None or last > now:
             return now
-        return max(now, last + self.interval(site) * (1 - _EARLY))
+        return max(now, last + self.interval(site))
 
     def is_due(self, site: str, *, last: datetime | None, now: datetime) -> bool:
-        """Whether a site's turn has come."""
-        return self.next_due(site, last=last, now=now) <= now
+        """Whether a site's turn has come, or is so near that a timer is not to wait for it."""
+        early = min(self.interval(site) * _EARLY_SHARE, _EARLY_MOST)
+        return self.next_due(site, last=last, now=now) - early <= now
 
     def offset(self, site: str) -> timedelta:
         """Where in its interval a site begins: spread evenly, in whole minutes, and the same each time for the same

@@ -9,20 +9,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.filesize import decimal
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newsspiders.commands.numbers import whole_number
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.commands.waiting import ending_in_order, waiting, whole_database
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.keeping.backup import Backup, back_up
 from newsspiders.keeping.database import BackupError
 from newsspiders.store import StoreError
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Back up. Exit codes: 0 done, 1 it could not be made, 2 wrong arguments or no database."""
 
-    requires_project = True
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 
@@ -52,6 +52,7 @@ class Command(ScrapyCommand):
         )
         parser.add_argument("--json", action="store_true", help="tell it as JSON")
 
+    @while_somebody_reads()
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write, check, tell.
 

@@ -13,6 +13,7 @@ from scrapy.exceptions import UsageError
 from extractors.names import hint
 from newsspiders.arguments import parse_arguments, typed_arguments
 from newsspiders.commands.checks import check_settings
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.health import BROKEN_ENDS
 from newsspiders.metrics.extension import tell_refused
 from newsspiders.permission import NotPermitted, check_permission
@@ -20,7 +21,7 @@ from newsspiders.saved_pages import load_saved_pages
 from newsspiders.spiders.base import NewsSpider
 
 
-class Command(crawl.Command):
+class Command(ProjectCommand, crawl.Command):
     """Run one spider. Exit codes: 0 a healthy run, 1 one that somebody should look at, 2 wrong arguments, no leave."""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -9,11 +9,10 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 from rich.console import Console
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
@@ -21,8 +20,12 @@ from scrapy.utils.conf import arglist_to_dict
 from newsspiders.clock import why_clock_is_wrong
 from newsspiders.commands.checks import check_settings
 from newsspiders.commands.numbers import minutes, whole_number
+from newsspiders.commands.pipes import while_somebody_reads
+from newsspiders.configuration.command import ProjectCommand
+from newsspiders.notifications.sending import tell_outage
 from newsspiders.rounds.display import Display
 from newsspiders.rounds.history import History
+from newsspiders.rounds.lookout import Lookout
 from newsspiders.rounds.plan import Turn, plan
 from newsspiders.rounds.processes import Exit, Job, Limits, Processes
 from newsspiders.rounds.results import Result, judge
@@ -34,10 +37,9 @@ from newsspiders.store import StoreError
 from newsspiders.timetable import Timetable
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Crawl what is due. Exit codes: 0 all healthy or nothing due, 1 somebody should look at a site, 2 wrong use."""
 
-    requires_project = True
     requires_crawler_process = False
 
     def syntax(self) -> str:
@@ -52,7 +54,8 @@ class Command(ScrapyCommand):
         """For `--help`."""
         return (
             "Crawls the sites of CRAWL_SITES (empty: all) whose last run is as long ago as CRAWL_EVERY says, the one "
-            "that waits longest first. A site that hangs or crashes touches no other. One that another run crawls is "
+            "that waits longest first; while some are crawled, also those whose turn comes meanwhile (with --all each "
+            "once). A site that hangs or crashes touches no other. One that another run crawls is "
             "left to it. When its time is over, or when crawlall is told to end (SIGTERM, Ctrl-C), a crawl is told to "
             "end and loses nothing; the second time, it is killed and loses nothing that was stored. Without "
             "DATABASE_URL nothing is known of earlier runs, and all sites are due. -L, --logfile and --nolog are "
@@ -71,7 +74,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--site-minutes", metavar="M", help="for each (CRAWL_SITE_SECONDS)")
         parser.add_argument("-a", dest="spargs", action="append", default=[], metavar="NAME=VALUE", help="as of crawl")
         parser.add_argument("--dry-run", action="store_true", help="only tell which are due, and when the others are")
-        parser.add_argument("--json", action="store_true", help="one JSON object a site")
+        parser.add_argument("--json", action="store_true", help="one JSON object a turn of a site")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check, crawl, tell.
@@ -87,16 +90,23 @@ class Command(ScrapyCommand):
             limits = self._limits(opts)
             chosen, timetable = self._choose(opts, now=now)
             known = history.last_runs(create=not opts.dry_run)
-        except (ValueError, StoreError) as error:
+        except ValueError as error:
+            raise UsageError(str(error)) from error
+        except StoreError as error:
+            if not opts.dry_run:
+                tell_outage(self.settings, "crawlall", why=str(error))  # no crawl is there to do it
             raise UsageError(str(error)) from error
         turns = plan(timetable, chosen.sites, last={site: run.started_at for site, run in known.items()}, now=now)
         self._say_beforehand(chosen, turns, now=now)
         if opts.dry_run:
-            _print_turns(turns, as_json=opts.json)
+            with while_somebody_reads():
+                _print_turns(turns, as_json=opts.json)
             return
         sites = [turn.site for turn in turns if turn.is_due or opts.all]
         if sites:
-            self._crawl(sites, opts, limits=limits, history=history, known=known)
+            again = () if opts.all else chosen.sites
+            lookout = Lookout(timetable, again, history=history, on_problem=_say)
+            self._crawl(sites, opts, limits=limits, history=history, known=known, lookout=lookout)
         elif not self._is_quiet and not opts.json:
             _say_next(turns)
 
@@ -156,25 +166,32 @@ class Command(ScrapyCommand):
         limits: Limits,
         history: History,
         known: dict[str, RunRecord],
+        lookout: Lookout,
     ) -> None:
-        holders, display, began = dict[str, str](), Display(of=len(sites)), time.monotonic()
+        display, began = Display(of=len(sites)), time.monotonic()
 
-        def is_wanted(site: str) -> bool:
-            holders[site] = history.holder(site)
-            return not holders[site]
+        def why_not(site: str) -> str:
+            lookout.takes(site)
+            return history.holder(site)
+
+        def more(busy: Collection[str]) -> list[Job]:
+            due = lookout.due(busy)
+            display.expects(len(due))
+            return [_job(site, opts) for site in due]
 
         processes = Processes(
-            limits, on_lines=display.say, is_wanted=is_wanted, on_start=display.started, on_exit=display.ended
+            limits, on_lines=display.say, why_not=why_not, on_start=display.started, on_exit=display.ended
         )
         with display.shown():
-            exits = asyncio.run(_run(processes, [_job(site, opts) for site in sites]))
+            exits = asyncio.run(_run(processes, [_job(site, opts) for site in sites], more=more))
         try:
-            runs = history.runs(sites)
+            runs = history.runs({one.name for one in exits})
         except StoreError as error:
             _say(f"how the runs ended can't be read: {error}")
             runs = {}
-        results = judge(exits, runs=runs, known=known, holders=holders)
-        self._tell(results, as_json=opts.json, seconds=time.monotonic() - began)
+        results = judge(exits, runs=runs, known=known)
+        with while_somebody_reads():
+            self._tell(results, as_json=opts.json, seconds=time.monotonic() - began)
         self.exitcode = 1 if any(one.needs_look for one in results) else 0
 
     def _tell(self, results: Sequence[Result], *, as_json: bool, seconds: float) -> None:
@@ -192,10 +209,12 @@ class Command(ScrapyCommand):
                 print(line)
 
 
-async def _run(processes: Processes, jobs: Iterable[Job]) -> list[Exit]:
+async def _run(
+    processes: Processes, jobs: Iterable[Job], *, more: Callable[[Collection[str]], Iterable[Job]]
+) -> list[Exit]:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, processes.stop)
-    return await processes.run(jobs)
+    return await processes.run(jobs, more=more)
 
 
 def _job(site: str, opts: argparse.Namespace) -> Job:

@@ -13,7 +13,6 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-from scrapy.commands import ScrapyCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.utils.conf import closest_scrapy_cfg
@@ -21,6 +20,7 @@ from sqlalchemy.engine import URL
 
 from extractors import extract, get_site
 from extractors.explain import side_by_side
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.outcome import Outcome
 from newsspiders.saved_pages import SavedPagesError, load_saved_pages
 from newsspiders.store import Store
@@ -30,10 +30,8 @@ _EXPORT = "articles.jsonl"
 _SHOWN_CHARACTERS = 220
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Crawl the bundled pages. Exit codes: 0 every spider stored something, 1 one did not, 2 no pages."""
-
-    requires_project = True
 
     def short_desc(self) -> str:
         """For `scrapy -h`."""

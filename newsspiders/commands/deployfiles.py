@@ -10,7 +10,6 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoader
@@ -18,6 +17,8 @@ from scrapy.utils.conf import closest_scrapy_cfg
 
 from extractors.names import hint
 from newsspiders.commands.checks import check_settings
+from newsspiders.commands.pipes import while_somebody_reads
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.deployment.plan import KINDS, UNIT_FOLDER, Plan, in_words, make_plan
 from newsspiders.deployment.schedules import Schedule, schedules_of
 from newsspiders.deployment.server import Server
@@ -30,10 +31,9 @@ _CLOCKS = ("systemd", "cron")
 """Kinds with a schedule for each site; the others ask the timetable, or are told."""
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Write units, timers or a crontab. Exit codes: 0 they are there, 2 they can't be written as asked."""
 
-    requires_project = True
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 
@@ -63,6 +63,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--user", default="newsspiders", help="who crawls there (newsspiders)")
         parser.add_argument("--force", action="store_true", help="write over files that somebody changed, too")
 
+    @while_somebody_reads()
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Choose sites, fill in templates, write, say what comes next.
 

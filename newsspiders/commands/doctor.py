@@ -10,13 +10,14 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.markup import escape
 from rich.status import Status
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from extractors.names import hint
 from newsspiders.authoring.fetching import run_jobs
 from newsspiders.authoring.project import AuthoringError, find_project
 from newsspiders.commands.numbers import whole_number
+from newsspiders.commands.pipes import while_somebody_reads
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.doctor.checkup import CheckUp, Orders
 from newsspiders.doctor.diagnosis import Verdict
 from newsspiders.permission import split_permitted
@@ -27,12 +28,10 @@ _AT_ONCE = 4
 _EXIT_CODES: dict[Verdict, int] = {"healthy": 0, "ill": 1, "unexamined": 3}
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Examine sites. Exit codes: 0 healthy, or healthy once --fix had mended it; 1 something to look at; 2 wrong
     arguments, no leave; 3 nothing to look at, but a site could not be examined: unreachable, forbidden, walled off.
     """
-
-    requires_project = True
 
     def syntax(self) -> str:
         """For `--help`."""
@@ -61,6 +60,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--no-fixtures", action="store_true", help="with --fix: save no pages")
         parser.add_argument("--json", action="store_true", help="one JSON object a site")
 
+    @while_somebody_reads()
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Examine, tell, mend.
 

@@ -7,20 +7,20 @@ import json
 from collections.abc import Sequence
 
 from rich.console import Console
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.commands.reading import check_sites, reading, writing
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.drift.verdict import judged_of
 from newsspiders.states import ProfileRecord
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Tell which alarms stand. Exit codes: 0 none (or accepted), 1 some (or nothing to accept), 2 wrong arguments or no
     database.
     """
 
-    requires_project = True
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 
@@ -47,6 +47,7 @@ class Command(ScrapyCommand):
         )
         parser.add_argument("--json", action="store_true", help="one JSON object a site, with the profile of the run")
 
+    @while_somebody_reads()
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Tell, or accept.
 

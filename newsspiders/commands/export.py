@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -11,18 +10,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.commands.reading import add_days, check_sites, parse_moment, reading
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.store.export import FORMATS, whole_file, write_records
 from newsspiders.store.schema_json import schema_text
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Write stored articles out. Exit codes: 0 done, 2 wrong arguments or no database."""
 
-    requires_project = True
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 
@@ -60,12 +59,11 @@ class Command(ScrapyCommand):
         with reading(self.settings) as session:
             check_sites(opts.site, session=session)
             try:
-                with closing(session.records(sites=opts.site, since=since, until=until)) as records:
+                records = session.records(sites=opts.site, since=since, until=until)
+                with closing(records), while_somebody_reads():
                     _write(records, output, form=form)
             except ModuleNotFoundError as error:
                 raise UsageError("Parquet needs pyarrow; pip install 'newsspiders[parquet]'") from error
-            except BrokenPipeError:  # `| head` has seen enough
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             except OSError as error:
                 raise UsageError(f"{output}: {error.strerror}; name another file with -o") from error
 

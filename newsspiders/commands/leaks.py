@@ -12,7 +12,6 @@ from itertools import count
 
 from rich.console import Console
 from rich.progress import Progress
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from extractors.changes import AddPhrase
@@ -22,7 +21,9 @@ from extractors.sites import all_sites
 from newsspiders.authoring.edits import edit_site
 from newsspiders.authoring.project import AuthoringError
 from newsspiders.commands.numbers import whole_number
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.commands.reading import check_sites, parse_moment, reading
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.leaks.ranking import SURE, Leak
 from newsspiders.leaks.search import SiteLeaks, search_site
 from newsspiders.leaks.tables import print_leaks
@@ -32,10 +33,9 @@ _READINGS = 3
 _STEP = 100
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Look for leaks. Exit codes: 0 found nothing, 1 found something, 2 wrong arguments, no database or no article."""
 
-    requires_project = True
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 
@@ -72,6 +72,7 @@ class Command(ScrapyCommand):
         writing.add_argument("--only", metavar="N,N", help="only those of these numbers, however sure; for one SITE")
         writing.add_argument("--yes-all", action="store_true", help="all that are shown, however sure")
 
+    @while_somebody_reads()
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Search, tell, write.
 

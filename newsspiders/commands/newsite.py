@@ -8,7 +8,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from rich.console import Console
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from extractors.errors import SiteDefinitionError
@@ -19,6 +18,7 @@ from extractors.urls import host_of
 from newsspiders.authoring.fetching import Fetch, run_job
 from newsspiders.authoring.ftr import SiteConfig, read_site_config
 from newsspiders.authoring.project import AuthoringError, Project, find_project
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.discovery.links import absolute_url
 from newsspiders.saved_pages import SavedPagesError
 from newsspiders.survey.asking import Ask
@@ -29,10 +29,8 @@ from newsspiders.survey.survey import Survey, SurveyError, survey_saved, survey_
 from newsspiders.survey.writing import TESTS, Tested, check_free, render, run_tests, write_site
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Make a site. Exit codes: 0 made, its tests pass; 1 nothing to make it of, or a test failed; 2 wrong arguments."""
-
-    requires_project = True
 
     def syntax(self) -> str:
         """For `--help`."""

@@ -6,20 +6,19 @@ import argparse
 import socket
 from datetime import UTC, datetime
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from newsspiders.commands.checks import check_settings
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.notifications.channel import Channel, deliver
 from newsspiders.notifications.channels import NAMES, channels_of, how_to_set
 from newsspiders.notifications.message import trial
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Send a test message. Exit codes: 0 it arrived everywhere, 1 not everywhere, 2 nothing is set, or wrongly."""
 
-    requires_project = True
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 

@@ -8,7 +8,6 @@ import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from extractors import Site, UnknownSiteError, get_site, site_for_url
@@ -18,6 +17,7 @@ from newsspiders.authoring.fetching import fetch_pages
 from newsspiders.authoring.fixtures import slug_of
 from newsspiders.authoring.project import AuthoringError, find_project
 from newsspiders.commands.numbers import whole_number
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.permission import NotPermitted
 from newsspiders.preview.samples import Sample, SampleError, load_file, load_fixtures
 from newsspiders.preview.server import PreviewServer
@@ -26,10 +26,9 @@ from newsspiders.saved_pages import SavedPagesError
 from newsspiders.spiders.base import NewsSpider
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Show a page and its rules until Ctrl-C. Exit codes: 0 stopped, 2 no such site or page, or it can't be had."""
 
-    requires_project = True
     default_settings = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:

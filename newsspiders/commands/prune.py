@@ -15,12 +15,13 @@ from typing import Any
 from rich.console import Console
 from rich.filesize import decimal
 from rich.table import Table
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.commands.reading import opened_store
 from newsspiders.commands.waiting import waiting
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.configuration.kinds import days_kept
 from newsspiders.keeping.compact import compact, free_bytes
 from newsspiders.keeping.prune import KINDS, Findings, find, prune
@@ -39,12 +40,11 @@ _EVERYTHING = (
 )
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Prune. Exit codes: 0 done, or told what would go; 1 something could not be deleted, or nearly everything would
     go; 2 wrong arguments or no database.
     """
 
-    requires_project = True
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 
@@ -80,6 +80,7 @@ class Command(ScrapyCommand):
         )
         parser.add_argument("--json", action="store_true", help="tell it as JSON")
 
+    @while_somebody_reads()
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Find, tell, delete.
 
@@ -130,7 +131,10 @@ def _carry_out(store: Store, settings: BaseSettings, found: Findings, opts: argp
                 given_back = compact(store)
     except StoreError as error:
         problems = [*problems, f"{error}; what was deleted before is; run it again"]
-    free = free_bytes(store)
+    try:
+        free = free_bytes(store)
+    except StoreError:
+        free = None  # nobody knows, and what was deleted is to be told all the same
     if not opts.json:
         print(f"deleted: {_counted(gone)}")
         if given_back:

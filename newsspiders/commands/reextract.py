@@ -12,13 +12,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from extractors.names import hint
 from newsspiders.commands.numbers import whole_number
 from newsspiders.commands.reading import database_url, parse_moment
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.reextraction.plan import NoArchiveError, archive_files
 from newsspiders.reextraction.report import Report
 from newsspiders.reextraction.run import reextract
@@ -31,12 +31,11 @@ from newsspiders.store import Ask, Store, StoreError, reader, writer
 from newsspiders.store.engine import shown
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Read the archive again. Exit codes: 0 done, 1 articles are lost or the run broke off, 2 wrong arguments, no
     archive or no database.
     """
 
-    requires_project = True
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 
@@ -76,7 +75,8 @@ class Command(ScrapyCommand):
         report = Report(examples_max=_number(opts.examples, option="--examples", least=0))
         selection = _selection(self.settings, opts)
         try:
-            files = archive_files(Path(place) for place in opts.archive or [self.settings["ARCHIVE_DIR"]])
+            places = opts.archive or [self.settings["ARCHIVE_DIR"]]
+            files = archive_files(Path(place).expanduser() for place in places)
             settler = Settler(schedule=Schedule.of(self.settings), now=datetime.now(UTC), is_dry=opts.dry_run)
         except (NoArchiveError, ValueError) as error:
             raise UsageError(str(error)) from error

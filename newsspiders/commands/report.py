@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from extractors.sites import all_sites
 from newsspiders.commands.numbers import whole_number
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.commands.reading import check_sites, opened_store
 from newsspiders.commands.waiting import waiting
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.overview.gather import look
 from newsspiders.report.history import History, read_history
 from newsspiders.report.period import Period
 from newsspiders.store.export import whole_file
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Write the page. Exit codes: 0 written, 2 wrong arguments, no database, or it could not be written."""
 
-    requires_project = True
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 
@@ -71,9 +70,8 @@ class Command(ScrapyCommand):
             say(f"drawing {len(history.sites)} sites")
             page = render(history, titles={site.name: site.title for site in all_sites().values()}).encode()
         try:
-            _write(page, opts.out)
-        except BrokenPipeError:  # `| head` has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            with while_somebody_reads():
+                _write(page, opts.out)
         except OSError as error:
             raise UsageError(f"{opts.out}: {error.strerror}; name another file with --out") from error
 
@@ -87,7 +85,7 @@ class Command(ScrapyCommand):
                 statuses = look(session, store=store, settings=settings, names=names, now=period.now, days=1)
             except ValueError as error:
                 raise UsageError(str(error)) from error
-            return read_history(session, period, statuses=statuses)
+            return read_history(session, period, statuses=statuses, sites=names)
 
 
 def _write(page: bytes, out: str) -> None:

@@ -6,21 +6,20 @@ import argparse
 import sys
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newsspiders.commands.waiting import ending_in_order, waiting, whole_database
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.keeping.database import BackupError
 from newsspiders.keeping.restore import restore
 from newsspiders.store import StoreError
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Restore. Exit codes: 0 done, 1 it is no whole backup or something is in its place, 2 wrong arguments, no
     database, or a backup of a newer version.
     """
 
-    requires_project = True
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from w3lib.url import file_uri_to_path
 
@@ -19,18 +18,17 @@ from extractors.urls import is_on_site
 from newsspiders.authoring.fetching import FetchedPage, fetch_pages
 from newsspiders.authoring.fixtures import SavedFixture, save_fixture
 from newsspiders.authoring.project import AuthoringError, find_project
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.discovery.links import absolute_url
 from newsspiders.spiders.base import NewsSpider
 
 _SHOWN_REMOVALS = 12
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Save fixtures. Exit codes: 0 all are saved articles, 1 a page could not be saved or is no article, 2 wrong
     arguments, no leave.
     """
-
-    requires_project = True
 
     def syntax(self) -> str:
         """For `--help`."""

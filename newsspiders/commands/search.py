@@ -9,18 +9,18 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 from rich.text import Text
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newsspiders.commands.numbers import whole_number
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.commands.reading import check_sites, parse_moment, reading
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.store.search import Hit, parse_words
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Find words. Exit codes: 0 found something, 1 found nothing, 2 wrong arguments or no database."""
 
-    requires_project = True
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 
@@ -40,6 +40,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--limit", default="20", help="at most so many articles, newest first (20)")
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
+    @while_somebody_reads()
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print what was found.
 

@@ -16,21 +16,20 @@ from typing import Self
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from newsspiders.commands.checks import check_settings
+from newsspiders.commands.pipes import while_somebody_reads
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.configuration.keys import KEYS, Key
 from newsspiders.configuration.load import Configuration, load
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Print the effective settings. Exit codes: 0 they can be used, 2 they can't."""
 
-    requires_project = True
     requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """For `--help`."""
@@ -55,6 +54,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--changed", action="store_true", help="only what is not the default")
         parser.add_argument("--json", action="store_true", help="one JSON object")
 
+    @while_somebody_reads()
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check and print.
 

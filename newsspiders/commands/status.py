@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from rich.console import Console
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from newsspiders.commands.numbers import whole_number
+from newsspiders.commands.pipes import while_somebody_reads
 from newsspiders.commands.reading import check_sites, opened_store
+from newsspiders.configuration.command import ProjectCommand
 from newsspiders.overview.gather import look
 from newsspiders.overview.status import SiteStatus
 from newsspiders.overview.table import render
@@ -21,12 +22,11 @@ from newsspiders.overview.table import render
 _DAYS_MAX = 366
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Tell how the sites stand. Exit codes: 0 all are well, 1 somebody should look at one, or none was crawled yet,
     2 wrong arguments or no database.
     """
 
-    requires_project = True
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 
@@ -53,6 +53,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--days", metavar="N", default="7", help="rates are of the last N days (default: 7)")
         parser.add_argument("--json", action="store_true", help="one JSON object; docs/watching.md has its names")
 
+    @while_somebody_reads()
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Look and tell.
 

@@ -99,6 +99,7 @@ _SETTINGS = (
     Key("DRIFT_ENABLED", kinds.switch),
     Key("DRIFT_MIN_ARTICLES", kinds.whole(1, of="articles")),
     Key("PROGRESS_ENABLED", kinds.switch),
+    Key("LOG_ENABLED", kinds.switch),
     Key("LOG_LEVEL", kinds.level),
     Key("LOG_FILE", kinds.text),
     Key("LOG_FILE_MAX_BYTES", kinds.whole(of="bytes")),

@@ -59,7 +59,7 @@ def find_file(environ: Mapping[str, str], *, folder: Path) -> Path | None:
     if (named := environ.get(FILE_VARIABLE)) is not None:
         return Path(named) if named.strip() else None
     here = (one / FILE_NAME for one in (folder, *folder.parents))
-    return next((path for path in here if os.path.exists(path)), None)  # False where one may not look
+    return next((path for path in here if os.path.lexists(path)), None)  # False where one may not look
 
 
 def parse(name: str, raw: Any, *, shown_name: str = "") -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import MutableMapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +29,16 @@ def configure(settings: MutableMapping[str, Any]) -> None:
     settings.update(found.values)
 
 
-def read_command_line(settings: BaseSettings) -> None:
+def read_command_line(settings: BaseSettings) -> list[str]:
     """Read what was set with `-s` as file and environment are read: Scrapy would not know `LOG_JSON=yes`.
 
-    What can't be used stays as it is; `check_settings` tells.
+    What can't be used stays as it is; it is returned, named and with what to write.
     """
+    problems = []
     for name in KEYS:
         if isinstance(written := settings[name], str):
-            with suppress(ValueError):
+            try:
                 settings.set(name, parse(name, written), priority=settings.getpriority(name) or 0)
+            except ValueError as error:
+                problems.append(str(error))
+    return problems

@@ -75,7 +75,7 @@ def _with_timers(files: Mapping[str, str], places: Mapping[str, str], templates:
 
 
 def _crontab(schedules: Sequence[Schedule], places: Mapping[str, str], templates: Templates) -> Plan:
-    command = f"{places['USER']} cd {places['DIR']} && .venv/bin/scrapy crawl"
+    command = f"{places['USER']} cd {places['DIR']} && $LIMIT .venv/bin/scrapy crawl"
     lines = [f"{slot.cron()} {command} {one.site} -L WARNING" for one in schedules for slot in one.slots]
     text = templates.render("cron/newsspiders", {**places, "LINES": "\n".join(lines)})
     return Plan(files={"newsspiders": text}, next_steps=("sudo install -m 644 newsspiders /etc/cron.d/newsspiders",))

@@ -12,6 +12,9 @@ from newsspiders.store.export import whole_file
 
 _STAMP = re.compile(r"# Written by scrapy deployfiles; unchanged it is ([0-9a-f]{16})\.\n\Z")
 
+LARGEST_BYTES = 2**20
+"""No file of ours is larger (a crontab has up to 15 lines for a site); what is, is not read: it may be a database."""
+
 
 class WritingError(ValueError):
     """Files can't be written as asked. The message names them and says what to do."""
@@ -79,4 +82,5 @@ def _digest(text: str) -> str:
 
 
 def _text(path: Path) -> str:
-    return path.read_bytes().decode("utf-8", "replace")
+    """A file's text; empty of one that is too large to be ours."""
+    return path.read_bytes().decode("utf-8", "replace") if path.stat().st_size <= LARGEST_BYTES else ""

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection
@@ -22,6 +23,7 @@ from newsspiders.store.engine import shown
 
 _PRIVATE = 0o600
 _TIME = r"\d{8}T\d{6}Z"
+_SUFFIXES = {"sqlite": ".sqlite3.gz", "postgresql": ".pgdump"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,44 +47,47 @@ def back_up(url: URL, folder: Path, *, keep: int | None, now: datetime, say: Say
     name = _name(url)
     with reading_connection(url) as connection:
         found = contents(connection, name=shown(url))
+        suffix = _SUFFIXES[connection.dialect.name]
+        path = folder / f"{name}-{now:%Y%m%dT%H%M%SZ}{suffix}"
         with locked(folder), no_parts_left(folder, name):
             write = _write_sqlite if connection.dialect.name == "sqlite" else _write_postgresql
             try:
-                path, found = write(connection, url, folder / f"{name}-{now:%Y%m%dT%H%M%SZ}", found, say)
+                found = write(connection, url, path, found, say)
             except (OSError, sqlite3.Error) as error:
                 reason = getattr(error, "strerror", None) or str(error)
                 raise BackupError(
                     f"{folder}: the backup can't be written ({reason}); free some space there, or name another folder"
                 ) from error
-            deleted = _delete_older(path, name, keep=keep) if keep else ()
+            ours = re.compile(f"{re.escape(name)}-{_TIME}{re.escape(suffix)}")
+            deleted = _delete_older(path, ours, keep=keep) if keep else ()
     return Backup(path=path, size_bytes=path.stat().st_size, contents=found, deleted=deleted)
 
 
-def _write_sqlite(connection: Connection, url: URL, stem: Path, found: Contents, say: Say) -> tuple[Path, Contents]:
-    path = Path(f"{stem}.sqlite3.gz")
+def _write_sqlite(connection: Connection, url: URL, path: Path, found: Contents, say: Say) -> Contents:
     copy, packed = _new_part(path, "copy"), _new_part(path)
     sqlite_backup.copy_database(connection, copy, say=say)
     found = sqlite_backup.check_database(copy, name=f"the store {url.database}", say=say)
     sqlite_backup.pack(copy, packed, say=say)
-    return finish(packed, path), found
+    finish(packed, path)
+    return found
 
 
-def _write_postgresql(connection: Connection, url: URL, stem: Path, found: Contents, say: Say) -> tuple[Path, Contents]:
+def _write_postgresql(connection: Connection, url: URL, path: Path, found: Contents, say: Say) -> Contents:
     server = postgresql_backup.server_version(connection)
     programs = {name: postgresql_backup.find_program(name, server=server) for name in ("pg_dump", "pg_restore")}
-    path = Path(f"{stem}.pgdump")
     part = _new_part(path)
     say("pg_dump")
     postgresql_backup.dump(url, part, program=programs["pg_dump"])
     say("checking")
     postgresql_backup.check_dump(part, program=programs["pg_restore"])
-    return finish(part, path), found
+    finish(part, path)
+    return found
 
 
 def _name(url: URL) -> str:
-    """What the files begin with: the database's name."""
-    stem = Path(url.database or "").name.partition(".")[0]
-    return re.sub(r"[^A-Za-z0-9_]", "_", stem) or "news"
+    """What the files begin with: the database's name, without the suffix of a file; never the same for two names."""
+    name = url.database or ""
+    return quote(Path(name).stem if url.get_backend_name() == "sqlite" else name, safe="") or "news"
 
 
 @contextmanager
@@ -128,7 +133,7 @@ def _new_part(path: Path, kind: str = "") -> Path:
     return part
 
 
-def finish(part: Path, path: Path) -> Path:
+def finish(part: Path, path: Path) -> None:
     """Give a file its name, and make that last."""
     part.replace(path)
     folder = os.open(path.parent, os.O_RDONLY)
@@ -136,12 +141,10 @@ def finish(part: Path, path: Path) -> Path:
         os.fsync(folder)
     finally:
         os.close(folder)
-    return path
 
 
-def _delete_older(newest: Path, name: str, *, keep: int) -> tuple[Path, ...]:
+def _delete_older(newest: Path, ours: re.Pattern[str], *, keep: int) -> tuple[Path, ...]:
     """Delete all backups of a database but the new one and the newest others."""
-    ours = re.compile(rf"{re.escape(name)}-{_TIME}\.(sqlite3\.gz|pgdump)")
     others = sorted(
         (path for path in newest.parent.iterdir() if ours.fullmatch(path.name) and path != newest), reverse=True
     )

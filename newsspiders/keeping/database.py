@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
 from newsspiders.store.database_file import DatabaseFile
-from newsspiders.store.engine import REMEDY, cannot_open, database_path, for_reading, open_engine, shown
+from newsspiders.store.engine import REMEDY, cannot_open, existing_path, for_reading, open_engine, shown
 from newsspiders.store.errors import StoreError, is_damage, is_passing, translated
 from newsspiders.store.schema import articles
 
@@ -50,11 +50,9 @@ def reading_connection(url: URL) -> Iterator[Connection]:
 
     :raises StoreError: it can't be opened, or is no SQLite file or PostgreSQL server.
     """
-    path = database_path(url)
+    path = existing_path(url)
     if url.get_backend_name() == "sqlite" and path is None:
         raise StoreError(cannot_open(url, "a store in memory is gone with its process"))
-    if path is not None and not path.exists():
-        raise StoreError(cannot_open(url, "no such file"))
     engine = open_engine(url, file=DatabaseFile(path, create=False) if path else None)
     try:
         with (

@@ -22,10 +22,15 @@ class RunFacts:
     reason: str
     """`finished`, `store_error`, `already_running`, …"""
     is_healthy: bool
-    interval: timedelta
-    """How often the site is to be crawled."""
+    interval: timedelta | None
+    """How often the site is to be crawled; None: its turn never comes."""
     counts: Mapping[str, int]
     """As in its record."""
+
+    @property
+    def was_turned_away(self) -> bool:
+        """Whether it met another of its site, which goes on."""
+        return self.reason == "already_running"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

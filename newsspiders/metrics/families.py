@@ -88,8 +88,9 @@ def run_families(run: RunFacts) -> Iterator[Metric]:
     rate = RunCounts.of(run.counts).failure_rate
     if rate is not None:
         yield _gauge("last_run_failure_ratio", "The share of the last run's pages that failed.", run.site, rate)
-    interval = run.interval.total_seconds()
-    yield _gauge("crawl_interval_seconds", "How often the site is to be crawled.", run.site, interval)
+    if run.interval is not None:
+        words = "How often the site is to be crawled."
+        yield _gauge("crawl_interval_seconds", words, run.site, run.interval.total_seconds())
 
 
 def site_families(site: str, facts: SiteFacts) -> Iterator[Metric]:

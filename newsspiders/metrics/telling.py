@@ -67,7 +67,7 @@ class Telling:
             ended_at=now,
             reason=end.reason,
             is_healthy=end.unhealthy is None,
-            interval=Timetable.of(self._crawler.settings, known=all_sites()).interval(spider.name),
+            interval=Timetable.of(self._crawler.settings, known=all_sites()).turn(spider.name),
             counts=counts(self._crawler.stats.get_stats()),
         )
         facts: SiteFacts | None = None
@@ -104,7 +104,7 @@ def tell_refused(settings: BaseSettings, site: str) -> None:
         ended_at=now,
         reason="not_permitted",
         is_healthy=False,
-        interval=Timetable.of(settings, known=all_sites()).interval(site),
+        interval=Timetable.of(settings, known=all_sites()).turn(site),
         counts={},
     )
     _write(settings["METRICS_DIR"], run, None)

@@ -30,14 +30,18 @@ class Told(Collector):
 
 
 def write_run(folder: Path, run: RunFacts, facts: SiteFacts | None) -> None:
-    """Write the file of a run. Without facts, for the store can't be asked, those of the file before stay.
+    """Write the file of a run. What it does not know stays as the file before had it: of the site, when the store can't
+    be asked (no facts); of the run, when it was turned away, for the one it met would else never be overdue.
 
     :raises OSError: it could not be written.
     """
     path = folder / f"newsspiders_{run.site}.prom"
-    of_site = list(site_families(run.site, facts)) if facts else _read_site_families(path)
+    before = _read_families(path)
+    run_before = [family for family in before if family.name not in SITE_FAMILIES]
+    of_run = run_before if run.was_turned_away and run_before else run_families(run)
+    of_site = site_families(run.site, facts) if facts else [one for one in before if one.name in SITE_FAMILIES]
     registry = CollectorRegistry()
-    registry.register(Told([*run_families(run), *of_site]))
+    registry.register(Told([*of_run, *of_site]))
     # node_exporter is another user and reads *.prom at any moment: the file gets its name last.
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -48,9 +52,8 @@ def write_run(folder: Path, run: RunFacts, facts: SiteFacts | None) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _read_site_families(path: Path) -> list[Metric]:
+def _read_families(path: Path) -> list[Metric]:
     try:
-        families = list(text_string_to_metric_families(path.read_text("utf-8")))
+        return list(text_string_to_metric_families(path.read_text("utf-8")))
     except (OSError, ValueError):  # there is none yet, or it was damaged: it will be written anew
         return []
-    return [family for family in families if family.name in SITE_FAMILIES]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import socket
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -14,15 +13,14 @@ from scrapy.exceptions import NotConfigured
 
 from newsspiders.notifications.channel import Channel
 from newsspiders.notifications.channels import channels_of
-from newsspiders.notifications.message import Message, compose
+from newsspiders.notifications.message import compose
 from newsspiders.notifications.occasions import Ended, Occasion, occasion
 from newsspiders.notifications.outages import Outage
+from newsspiders.notifications.sending import send
 from newsspiders.run_end import RunEnd, run_ended
 from newsspiders.spiders.base import NewsSpider
 from newsspiders.states import RunRecord
 from newsspiders.store import Session
-
-logger = logging.getLogger("newsspiders")
 
 _LAST_RUNS = 20
 
@@ -59,7 +57,7 @@ class Notifications:
         if told is None:
             return
         message = compose(spider.name, end, told, host=socket.gethostname(), now=datetime.now(UTC))
-        await self._send(spider.name, message, end)
+        await asyncio.to_thread(send, spider.name, message, end, self._channels)
 
     async def _occasion(self, spider: NewsSpider, end: RunEnd) -> Occasion | None:
         if end.reason == "already_running":
@@ -78,15 +76,6 @@ class Notifications:
         told = occasion(run, before, again=self._again)
         is_well = self._outage.end() and run.trouble is None
         return told or ("well" if is_well else None)
-
-    async def _send(self, site: str, message: Message, end: RunEnd) -> None:
-        from newsspiders.notifications.suite import notify  # Spidermon is an extra
-
-        deliveries = await asyncio.to_thread(notify, message, end, self._channels)
-        if failed := [delivery.words for delivery in deliveries if delivery.problem]:
-            logger.warning("%s: nobody was told by %s", site, "; ".join(failed))
-        if sent := [delivery.channel for delivery in deliveries if not delivery.problem]:
-            logger.info("%s: told by %s: %s", site, ", ".join(dict.fromkeys(sent)), message.headline)
 
 
 def ended(records: Iterable[RunRecord]) -> list[Ended]:

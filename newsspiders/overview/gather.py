@@ -64,7 +64,7 @@ def gather(
             arrivals=arrived.get(site, Arrivals()),
             counts=counts.get(site, RunCounts()),
             drift=drift.get(site, ()),
-            interval=timetable.interval(site) if site in timetable.sites else None,
+            interval=timetable.turn(site),
             next_due=_next_due(site, run, timetable=timetable, now=now),
             queue=queue.get(site, 0),
             resting=tuple(_hosts_of(site, resting)),

@@ -42,6 +42,10 @@ class Display:
         with suppress(OSError):  # nobody reads it any more; that is no reason to end a crawl
             print(lines, file=sys.stderr, flush=True)  # noqa: T201  # they are log lines already
 
+    def expects(self, count: int) -> None:
+        """So many more are to be crawled."""
+        self._of += count
+
     def started(self, site: str) -> None:
         """A site is being crawled."""
         self._running[site] = time.monotonic()

@@ -12,7 +12,8 @@ from newsspiders.states import RunRecord
 from newsspiders.store import SpiderLock, Store, StoreError
 from newsspiders.store.engine import database_path, parse_url
 
-_LOOKED_AT = 20
+_LOOKED_AT = 200
+"""Runs of a site: it may have many turns in a round of hours."""
 
 
 class History:

@@ -13,7 +13,7 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,8 @@ _LEASH = (sys.executable, "-I", "-S", str(Path(__file__).with_name("leash.py")))
 _LEASH_SLACK_SECONDS = 30
 _LAST_SHARE = 0.1
 """Of the time of all: nothing is started in it any more."""
+_LOOK_SECONDS = 10.0
+"""Between two looks at what else is to be run."""
 _DEATH_SECONDS = 10.0
 """How long one that was killed may take to be gone, and what it wrote to be read."""
 _CHUNK = 64 * 1024
@@ -64,11 +66,16 @@ class Exit:
     seconds: float = 0.0
     told: Told = ""
     last_line: str = ""
-    """Of what it wrote; of one that could not be started, why."""
+    """Of what it wrote; of one that could not be started, or was not wanted any more, why."""
 
 
 def _nothing(name: str) -> None:
     """Nobody wants to know."""
+
+
+def _no_more(busy: Collection[str]) -> Iterable[Job]:
+    """All there is was given."""
+    return ()
 
 
 class Processes:
@@ -79,32 +86,52 @@ class Processes:
         limits: Limits,
         *,
         on_lines: Callable[[str], object],
-        is_wanted: Callable[[str], bool] = lambda name: True,
+        why_not: Callable[[str], str] = lambda name: "",
         on_start: Callable[[str], object] = _nothing,
         on_exit: Callable[[str], object] = _nothing,
     ) -> None:
-        """`is_wanted` is asked in a thread, right before a job is started."""
+        """`why_not` is asked in a thread, right before a job is started: why it is not wanted any more, if so."""
         self._limits = limits
         self._on_lines = on_lines
-        self._is_wanted = is_wanted
+        self._why_not = why_not
         self._on_start = on_start
         self._on_exit = on_exit
         self._ends_at = math.inf
         self._stopping = asyncio.Event()
         self._killing = asyncio.Event()
 
-    async def run(self, jobs: Iterable[Job]) -> list[Exit]:
-        """How each ended, in the order they did."""
+    async def run(
+        self,
+        jobs: Iterable[Job],
+        *,
+        more: Callable[[Collection[str]], Iterable[Job]] = _no_more,
+        look_seconds: float = _LOOK_SECONDS,
+    ) -> list[Exit]:
+        """How each ended, in the order they did.
+
+        While some run and there is room beside them, `more` is asked every so often, in a thread, for others; it gets
+        the names of those that run. All comes to an end: when none runs any more, `more` is not asked again, nor when
+        all were told to stop, nor in the last share of their time.
+        """
         self._ends_at = time.monotonic() + self._limits.total
-        waiting, exits = deque(jobs), list[Exit]()
-
-        async def work() -> None:
-            while waiting:
-                exits.append(await self._take(waiting.popleft()))
-
+        waiting, running, exits = deque(jobs), dict[asyncio.Task[Exit], str](), list[Exit]()
+        looks_at = time.monotonic() + look_seconds
         async with asyncio.TaskGroup() as group:
-            for _ in range(self._limits.at_once):
-                group.create_task(work())
+            while waiting or running:
+                while waiting and len(running) < self._limits.at_once:
+                    job = waiting.popleft()
+                    running[group.create_task(self._take(job))] = job.name
+                left = looks_at - time.monotonic()
+                pause = left if left > 0 else look_seconds  # there was no room for others
+                done, _ = await asyncio.wait(running, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    del running[task]
+                    exits.append(task.result())
+                has_room = not waiting and 0 < len(running) < self._limits.at_once
+                if has_room and not self._is_closing and time.monotonic() >= looks_at:
+                    found = await asyncio.to_thread(more, set(running.values()))
+                    waiting.extend(() if self._is_closing else found)
+                    looks_at = time.monotonic() + look_seconds
         return exits
 
     def stop(self) -> None:
@@ -117,11 +144,20 @@ class Processes:
     def _left(self) -> float:
         return self._ends_at - time.monotonic()
 
+    @property
+    def _is_late(self) -> bool:
+        return self._left < self._limits.total * _LAST_SHARE
+
+    @property
+    def _is_closing(self) -> bool:
+        """Whether nothing is started any more."""
+        return self._is_late or self._stopping.is_set()
+
     async def _take(self, job: Job) -> Exit:
-        if self._left < self._limits.total * _LAST_SHARE:
+        if self._is_late:
             return Exit(name=job.name, told="time")
-        if not self._stopping.is_set() and not await asyncio.to_thread(self._is_wanted, job.name):
-            return Exit(name=job.name, told="skip")
+        if not self._stopping.is_set() and (why := await asyncio.to_thread(self._why_not, job.name)):
+            return Exit(name=job.name, told="skip", last_line=why)
         if self._stopping.is_set():
             return Exit(name=job.name, told="stop")
         began = time.monotonic()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -19,7 +19,7 @@ _UNHEALTHY = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """How it went with one site."""
+    """How one turn of a site went."""
 
     site: str
     end: End
@@ -53,22 +53,18 @@ class Result:
 
 
 def judge(
-    exits: Iterable[Exit],
-    *,
-    runs: Mapping[str, Sequence[RunRecord]],
-    known: Mapping[str, RunRecord],
-    holders: Mapping[str, str],
+    exits: Collection[Exit], *, runs: Mapping[str, Sequence[RunRecord]], known: Mapping[str, RunRecord]
 ) -> list[Result]:
-    """What became of each site. `runs` are its newest runs, `known` its last one before the round, `holders`
-    who had those that were left to others.
-    """
+    """What became of each. `runs` are the newest runs of the sites, `known` the last one of each before the round."""
+    here = socket.gethostname()
+    ours = {(one.pid, here) for one in exits}
     results = []
     for one in exits:
         before = known[one.name].id if one.name in known else 0
         since = [run for run in runs.get(one.name, ()) if run.id > before]
-        own = next((run for run in since if (run.pid, run.host) == (one.pid, socket.gethostname())), None)
-        other = next((run for run in since if run is not own), None)
-        end, reason = _end(one, own=own, other=other, holder=holders.get(one.name, ""))
+        own = next((run for run in since if (run.pid, run.host) == (one.pid, here)), None)
+        other = next((run for run in since if (run.pid, run.host) not in ours), None)
+        end, reason = _end(one, own=own, other=other)
         results.append(
             Result(
                 site=one.name,
@@ -83,9 +79,9 @@ def judge(
     return results
 
 
-def _end(one: Exit, *, own: RunRecord | None, other: RunRecord | None, holder: str) -> tuple[End, str]:
+def _end(one: Exit, *, own: RunRecord | None, other: RunRecord | None) -> tuple[End, str]:
     if one.told == "skip":
-        return "running-elsewhere", holder
+        return "running-elsewhere", one.last_line
     if one.pid is None:
         return _not_started(one)
     if one.told == "stop":

@@ -26,11 +26,11 @@ def running_table(running: Mapping[str, float], *, done: int, of: int) -> Group:
     table.add_column("time", justify="right")
     for site, since in running.items():
         table.add_row(site, duration(time.monotonic() - since))
-    return Group(Text(f"{done} of {of} sites done"), table)
+    return Group(Text(f"{done} of {of} done"), table)
 
 
 def results_table(results: Sequence[Result]) -> Table:
-    """A row a site; those to look at come first."""
+    """A row a turn; those to look at come first."""
     table = Table(box=None, pad_edge=False)
     for name in ("site", "end", "time", "articles", "new", ""):
         table.add_column(name, justify="right" if name in ("time", "articles", "new") else "left", overflow="fold")
@@ -46,15 +46,16 @@ def summary_line(results: Sequence[Result], *, seconds: float) -> str:
     ends = Counter(one.end for one in results)
     told = ", ".join(f"{ends[end]} {end}" for end in get_args(End) if ends[end])
     counts = sum((one.counts for one in results), RunCounts())
-    sites = f"{len(results)} site{'s' * (len(results) != 1)}"
+    count = len({one.site for one in results})
+    sites = f"{count} site{'s' * (count != 1)}" + f", {len(results)} turns" * (count != len(results))
     is_late = ends["not-started"] and not ends["stopped"]
     more = "; for the others: a higher --jobs or --minutes" if is_late else ""
     return f"crawlall: {sites} in {duration(seconds)}: {told}; {counts.articles} articles, {counts.new} new{more}"
 
 
 def look_lines(results: Sequence[Result]) -> list[str]:
-    """A line for each site that somebody should look at."""
-    return [f"{one.site}: {one.end}: {one.reason}" for one in results if one.needs_look]
+    """A line for each site that somebody should look at, and each reason."""
+    return list(dict.fromkeys(f"{one.site}: {one.end}: {one.reason}" for one in results if one.needs_look))
 
 
 def is_remarkable(results: Sequence[Result]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,10 @@ from newsspiders.store.errors import StoreError
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 _CONNECT_SECONDS = 10
 REMEDY = "set another with -s DATABASE_URL=sqlite:///folder/news.sqlite3"
+_NO_URL = (
+    "DATABASE_URL is no URL of a database, and is not shown, for it may hold a password; "
+    f"{REMEDY}; @, : and / in a password are %40, %3A and %2F"
+)
 
 
 def parse_url(url: str) -> URL:
@@ -29,11 +34,12 @@ def parse_url(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):  # the second of a port that is no number; it may be part of a password
-        words = "DATABASE_URL is no URL of a database, and is not shown, for it may hold a password"
-        raise StoreError(f"{words}; {REMEDY}; @, : and / in a password are %40, %3A and %2F") from None
+        raise StoreError(_NO_URL) from None
     backend = parsed.get_backend_name()
     if backend not in _DRIVERS:
         raise StoreError(cannot_open(parsed, f"only {' and '.join(_DRIVERS)} are supported"))
+    if "@" in (parsed.host or ""):  # part of a password, most likely
+        raise StoreError(_NO_URL)
     if (parsed.database or "").startswith("file:"):
         raise StoreError(cannot_open(parsed, "SQLite's file: addresses are not supported"))
     return parsed.set(drivername=_DRIVERS[backend])
@@ -44,6 +50,22 @@ def database_path(url: URL) -> Path | None:
     if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
         return None
     return Path(str(url.database)).absolute()
+
+
+def existing_path(url: URL) -> Path | None:
+    """The same; it is there.
+
+    :raises StoreError: it is not, or may not be looked for.
+    """
+    path = database_path(url)
+    try:
+        if path is not None:
+            path.stat()
+    except FileNotFoundError as error:
+        raise StoreError(cannot_open(url, "no such file")) from error
+    except OSError as error:
+        raise StoreError(cannot_open(url, error.strerror or str(error))) from error
+    return path
 
 
 def open_engine(url: URL, *, file: DatabaseFile | None) -> Engine:
@@ -107,9 +129,13 @@ def _listen_to_postgresql(engine: Engine) -> None:
     @event.listens_for(engine, "do_connect")
     def limit(dialect: Any, record: Any, arguments: list[Any], options: dict[str, Any]) -> None:
         options.setdefault("connect_timeout", _CONNECT_SECONDS)
+        options["client_encoding"] = "utf8"
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: Any) -> None:
+        if (encoding := connection.info.parameter_status("server_encoding")) != "UTF8":
+            made = f"createdb --encoding UTF8 --template template0 {shlex.quote(engine.url.database or 'news')}"
+            raise StoreError(cannot_open(engine.url, f"its encoding is {encoding}, and must be UTF8: {made}"))
         with connection.cursor() as cursor:
             cursor.execute(f"SET lock_timeout = {BUSY_SECONDS * 1000}")
             cursor.execute("SET TIME ZONE 'UTC'")  # a zone could put the last moment of all beyond what is a date

@@ -12,6 +12,8 @@ from newsspiders.store.schema import profiles, runs
 
 HISTORY_RUNS = 30
 """So many runs of a kind that went as they should are what the next is compared with; pruning leaves them."""
+JUDGED_RUNS = 200
+"""What was asked for so many runs of a spider ago, and never again, is neither told nor accepted any more."""
 IS_HEALTHY = or_(and_(profiles.c.verdict == "usual", runs.c.is_healthy.is_(True)), profiles.c.verdict == "accepted")
 """The condition that a profile, joined with its run, is such a one."""
 
@@ -35,9 +37,9 @@ def list_healthy_profiles(connection: Connection, spider: str, *, asked: str, li
     return _read(connection, query.where(IS_HEALTHY).limit(limit))
 
 
-def list_last_judged(connection: Connection, spiders: Collection[str], *, runs_back: int) -> list[ProfileRecord]:
-    """The last profile that was judged of each kind of run, of these spiders or of all, by spider; among so many of
-    each spider's last ones.
+def list_last_judged(connection: Connection, spiders: Collection[str]) -> list[ProfileRecord]:
+    """The last profile that was judged of each kind of run, of these spiders or of all, by spider; among the last
+    JUDGED_RUNS of each.
     """
     chosen = [profiles.c.spider.in_(spiders)] if spiders else []
     newest_first = func.row_number().over(partition_by=profiles.c.spider, order_by=profiles.c.run_id.desc())
@@ -45,32 +47,16 @@ def list_last_judged(connection: Connection, spiders: Collection[str], *, runs_b
     last = select(*columns).where(*chosen).subquery()
     judged = (
         select(func.max(last.c.run_id))
-        .where(last.c.back <= runs_back, last.c.verdict != "few")
+        .where(last.c.back <= JUDGED_RUNS, last.c.verdict != "few")
         .group_by(last.c.spider, last.c.asked)
     )
     query = select(profiles).where(profiles.c.run_id.in_(judged))
     return _read(connection, query.order_by(profiles.c.spider, profiles.c.run_id.desc()))
 
 
-def list_spiders(connection: Connection) -> list[str]:
-    """The spiders that have profiles."""
-    return list(connection.execute(select(profiles.c.spider).distinct().order_by(profiles.c.spider)).scalars())
-
-
-def list_standing(connection: Connection, spiders: Collection[str] = ()) -> list[ProfileRecord]:
-    """The alarms that stand, of these spiders or of all, by name: of runs that drifted, and none asked for the same was
-    judged since."""
-    newest = select(func.max(profiles.c.run_id)).where(profiles.c.verdict != "few")
-    newest = newest.group_by(profiles.c.spider, profiles.c.asked)
-    query = select(profiles).where(profiles.c.verdict == "drift", profiles.c.run_id.in_(newest))
-    if spiders:
-        query = query.where(profiles.c.spider.in_(spiders))
-    return _read(connection, query.order_by(profiles.c.spider, profiles.c.run_id.desc()))
-
-
 def accept_drift(connection: Connection, spider: str) -> list[ProfileRecord]:
     """Take the alarms that stand for what is usual now; the profiles they are of."""
-    accepted = list_standing(connection, [spider])
+    accepted = [record for record in list_last_judged(connection, [spider]) if record.verdict == "drift"]
     ids = [record.run_id for record in accepted]
     connection.execute(update(profiles).where(profiles.c.run_id.in_(ids)).values(verdict="accepted"))
     return [replace(record, verdict="accepted") for record in accepted]

@@ -1,7 +1,7 @@
 """Pruning: the rows that are older than a day, counted, listed and deleted. What a rule of RULES is about, it says.
 
-Listing reads the table once, and keeps no writer waiting; deleting takes a few rows a transaction, and looks again
-whether they are still old.
+Listing reads the table once, and keeps no writer waiting; deleting takes a few rows a transaction, and leaves a text
+that was fetched anew in between.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def old_ids(connection: Connection, rule: Rule, span: Span) -> array[int]:
 
 
 def drop_old(connection: Connection, rule: Rule, ids: Sequence[int], span: Span) -> int:
-    """Prune those of these rows that are old still; how many."""
+    """Prune these rows, but for texts that were fetched anew since they were listed; how many."""
     return rule.drop(connection, rule.table, ids, span.before)
 
 
@@ -122,6 +122,7 @@ def _delete_rows(connection: Connection, table: Table, ids: Sequence[int], befor
 
 
 def _delete_runs(connection: Connection, table: Table, ids: Sequence[int], before: datetime) -> int:
+    """A run stays as old as it is, and later ones are no reason to need it: nothing is looked at again."""
     connection.execute(delete(profiles).where(profiles.c.run_id.in_(ids)))
     return connection.execute(delete(table).where(table.c.id.in_(ids))).rowcount
 

@@ -249,15 +249,11 @@ class Session:
         """The same, of runs that were judged and went as they should, or were accepted."""
         return profiles.list_healthy_profiles(self._connection, spider, asked=asked, limit=limit)
 
-    def last_judged(self, spiders: Collection[str] = (), *, runs_back: int = 200) -> list[ProfileRecord]:
+    def last_judged(self, spiders: Collection[str] = ()) -> list[ProfileRecord]:
         """The last profile that was judged of each kind of run, of these spiders or of all, by spider. What was asked
-        for more than so many runs ago, and never again, is left out.
+        for many runs ago, and never again, is left out.
         """
-        return profiles.list_last_judged(self._connection, spiders, runs_back=runs_back)
-
-    def profiled(self) -> list[str]:
-        """The spiders that have profiles."""
-        return profiles.list_spiders(self._connection)
+        return profiles.list_last_judged(self._connection, spiders)
 
     def accept_drift(self, spider: str) -> list[ProfileRecord]:
         """Take the alarms of a spider that stand for what is usual now; the profiles they are of."""
@@ -292,7 +288,7 @@ class Session:
         return pruning.old_ids(self._connection, rule, span)
 
     def drop_old(self, rule: pruning.Rule, ids: Sequence[int], span: pruning.Span) -> int:
-        """Prune those of these rows that are old still; how many."""
+        """Prune these rows, but for texts that were fetched anew since they were listed; how many."""
         return pruning.drop_old(self._connection, rule, ids, span)
 
     def has_crawled(self, since: datetime, until: datetime) -> bool:

@@ -14,7 +14,16 @@ from sqlalchemy.pool import QueuePool
 from newsspiders.items import ArticleItem
 from newsspiders.states import Change
 from newsspiders.store.database_file import DatabaseFile, use_wal
-from newsspiders.store.engine import REMEDY, cannot_open, database_path, for_reading, open_engine, parse_url, shown
+from newsspiders.store.engine import (
+    REMEDY,
+    cannot_open,
+    database_path,
+    existing_path,
+    for_reading,
+    open_engine,
+    parse_url,
+    shown,
+)
 from newsspiders.store.errors import StoreError, StoreUnavailable, translated
 from newsspiders.store.migrate import has_articles, migrate
 from newsspiders.store.session import Session
@@ -112,8 +121,8 @@ class Store:
     def _watch_file(self, *, create: bool) -> DatabaseFile | None:
         if self.path is None:
             return None
-        if not create and not self.path.exists():
-            raise StoreError(cannot_open(self.url, "no such file"))
+        if not create:
+            existing_path(self.url)
         try:
             return DatabaseFile(self.path, create=create)
         except OSError as error:

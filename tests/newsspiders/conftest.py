@@ -11,10 +11,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from newsspiders.store import Store
 from tests.newsspiders import postgres
+
+expect.set_options(timeout=30_000)  # its own 5 s are short where tests share a machine
 
 
 @pytest.fixture(scope="session")

@@ -51,6 +51,12 @@ class LoopbackSpider(NewsSpider):
     )
 
 
+class KnownSpider(LoopbackSpider):
+    """Under the name of a site of the project, for settings that name sites: `scrapy crawl cri`."""
+
+    site = replace_name(LoopbackSpider.site, "cri")
+
+
 class SectionsSpider(LoopbackSpider):
     """Section pages with later pages: `scrapy crawl sections`."""
 

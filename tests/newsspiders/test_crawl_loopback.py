@@ -137,11 +137,11 @@ def test_delay_is_kept(site: LoopbackSite, tmp_path: Path) -> None:
     site.feed("one", "two")
     site.article("one")
     site.article("two")
-    slow = ("-s", "DOWNLOAD_DELAY=0.3", "-s", "DOWNLOAD_DELAY_JITTER=0", "-s", "AUTOTHROTTLE_START_DELAY=0.3")
+    slow = ("-s", "DOWNLOAD_DELAY=0.5", "-s", "DOWNLOAD_DELAY_JITTER=0", "-s", "AUTOTHROTTLE_START_DELAY=0.5")
     run_scrapy(*arguments(*slow), folder=tmp_path, LOOPBACK_SERVER=site.url)
     moments = [asked.moment for asked in site.asked]
     assert len(moments) == 5  # robots.txt, feed, two articles, sitemap
-    assert min(later - earlier for earlier, later in zip(moments, moments[1:], strict=False)) >= 0.25
+    assert moments[-1] - moments[0] >= 4 * 0.4  # one gap alone shrinks when the server looks at its clock late
 
 
 def test_limit_is_the_number_of_pages_asked_for(site: LoopbackSite, tmp_path: Path) -> None:
@@ -222,6 +222,10 @@ def test_what_a_killed_run_had_it_has(site: LoopbackSite, tmp_path: Path, sent: 
         time.sleep(2)
         return 200, HTML, b""
 
+    def stored() -> int:
+        with closing(sqlite3.connect(tmp_path / "data/news.sqlite3", timeout=30)) as database:
+            return int(database.execute("SELECT count(*) FROM articles").fetchone()[0])
+
     site.feed("one", "two", "hang")
     site.article("one")
     site.article("two")
@@ -236,15 +240,40 @@ def test_what_a_killed_run_had_it_has(site: LoopbackSite, tmp_path: Path, sent: 
         deadline = time.monotonic() + 30
         while "/a/hang" not in site.paths and time.monotonic() < deadline:
             time.sleep(0.05)
-        time.sleep(0.2)
+        while stored() < 2 and time.monotonic() < deadline:
+            time.sleep(0.02)
         os.kill(process.pid, sent)
         process.wait(timeout=30)
     finally:
         process.kill()
         process.wait()
+    assert stored() == 2
+
+
+def test_a_run_that_is_stopped_while_it_starts_ends_in_order(site: LoopbackSite, tmp_path: Path) -> None:
+    site.feed("one")
+    lock = tmp_path / "data" / ".news.sqlite3.loopback.lock"
+    process = subprocess.Popen(
+        command_line(*arguments()),
+        cwd=tmp_path,
+        env=environment(LOOPBACK_SERVER=site.url),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        while not lock.exists():
+            assert process.poll() is None
+            time.sleep(0.001)
+        os.kill(process.pid, signal.SIGTERM)
+        _, err = process.communicate(timeout=60)
+    finally:
+        process.kill()
+        process.wait()
+    assert process.returncode == 0
+    assert "stopped before it was done" in err
     with closing(sqlite3.connect(tmp_path / "data/news.sqlite3")) as database:
-        assert database.execute("SELECT count(*) FROM articles").fetchone() == (2,)
-    database.close()
+        ends = database.execute("SELECT finished_at IS NULL, reason FROM runs").fetchall()
+    assert ends == [(False, "shutdown")]
 
 
 def test_a_charset_that_only_the_header_names_is_used(site: LoopbackSite, tmp_path: Path) -> None:

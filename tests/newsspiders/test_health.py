@@ -33,7 +33,6 @@ def test_healthy(stats: dict[str, object], problem: str | None) -> None:
     ("stats", "problem", "reason", "told"),
     [
         ({}, "HTTP 404", "finished", "no source could be read"),
-        ({}, "no answer", "shutdown", "stopped before a source was read"),
         ({"news/articles": 3, "news/failed/timeout": 3}, None, "finished", "3 pages failed, 3 gave an article"),
         ({"news/http_error/500": 1}, None, "finished", "1 pages failed, 0 gave an article"),
         ({"news/articles": 9, "spider_exceptions/count": 1}, None, "finished", "crashed"),
@@ -45,6 +44,11 @@ def test_healthy(stats: dict[str, object], problem: str | None) -> None:
 )
 def test_unhealthy(stats: dict[str, object], problem: str | None, reason: str, told: str) -> None:
     assert told in str(why_unhealthy(outcome_of(problem), stats, reason=reason))
+
+
+def test_a_run_that_was_stopped_need_not_have_found_anything() -> None:
+    assert why_unhealthy(outcome_of("no answer"), {}, reason="shutdown", has_urls=True) is None
+    assert why_unhealthy(outcome_of(), {"news/failed/timeout": 3}, reason="shutdown")
 
 
 def test_urls_that_are_no_articles() -> None:

@@ -88,9 +88,11 @@ def test_replay_is_off_without_the_setting(settings: Settings) -> None:
 def test_the_command_line_has_the_words_of_the_file(settings: Settings) -> None:
     for name, written in (("ARCHIVE_ENABLED", "yes"), ("LOG_LEVEL", "debug"), ("RETRY_TIMES", "x")):
         settings.set(name, written, priority="cmdline")
+    settings.set("LOG_ENABLED", "no", priority="cmdline")
     CommandLine.update_pre_crawler_settings(settings)
     assert settings.getbool("ARCHIVE_ENABLED")
     assert settings["LOG_LEVEL"] == "DEBUG"
+    assert settings.getbool("LOG_ENABLED") is False
     assert settings["RETRY_TIMES"] == "x"
     assert {settings.getpriority(name) for name in ("ARCHIVE_ENABLED", "LOG_LEVEL")} == {40}
 

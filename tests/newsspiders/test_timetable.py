@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -57,10 +58,22 @@ def test_mistakes(name: str, value: str, told: str) -> None:
 
 def test_when_it_is_its_turn() -> None:
     table = table_of()
-    assert table.next_due("cri", last=NOW - timedelta(minutes=10), now=NOW) == NOW + timedelta(minutes=17)
+    assert table.next_due("cri", last=NOW - timedelta(minutes=10), now=NOW) == NOW + timedelta(minutes=20)
     assert not table.is_due("cri", last=NOW - timedelta(minutes=26), now=NOW)
     assert table.is_due("cri", last=NOW - timedelta(minutes=27), now=NOW)
     assert table.is_due("cri", last=None, now=NOW)
+
+
+def test_a_site_crawled_once_a_day_stays_at_its_hour() -> None:
+    """The rounds of a timer: every five minutes, each up to half a minute late; a crawl begins some seconds after."""
+    table, day, late = table_of(CRAWL_EVERY="1d"), timedelta(days=1), random.Random(1)
+    begun = [NOW]
+    for number in range(1, 60 * 24 * 12):
+        now = NOW + number * timedelta(minutes=5) + timedelta(seconds=late.uniform(0, 30))
+        if table.is_due("cri", last=begun[-1], now=now):
+            begun.append(now + timedelta(seconds=3))
+    assert len(begun) == 60
+    assert all(abs(when - NOW - number * day) < timedelta(minutes=1) for number, when in enumerate(begun))
 
 
 @given(table=tables(), last=moments, now=moments)
@@ -70,7 +83,16 @@ def test_nobody_waits_longer_than_an_interval_whatever_the_clock_did(
     for site in table.sites:
         due = table.next_due(site, last=last, now=now)
         assert now <= due <= now + table.interval(site)
-        assert table.is_due(site, last=last, now=now) == (due == now)
+        assert table.is_due(site, last=last, now=now) or due > now
+
+
+@given(table=tables(), now=moments, share=st.floats(0, 1))
+def test_nobody_is_crawled_much_before_its_time(table: Timetable, now: datetime, share: float) -> None:
+    for site in table.sites:
+        interval = table.interval(site)
+        waited = interval * share
+        if table.is_due(site, last=now - waited, now=now):
+            assert interval - waited <= min(interval / 10, timedelta(minutes=5))
 
 
 @given(table=tables(), now=moments, jump=st.timedeltas(timedelta(seconds=1), timedelta(days=9000)))

@@ -187,8 +187,14 @@ def test_keep_deletes_older_backups_of_this_database_and_nothing_else(tmp_path: 
     url, kept = sqlite(tmp_path), tmp_path / "kept"
     fill(url)
     kept.mkdir()
-    others = ["news-20200101T000000Z.sqlite3", "news-20200101.sqlite3.gz", "other-20200101T000000Z.sqlite3.gz", "a.txt"]
-    old = [f"news-2020010{day}T000000Z.sqlite3.gz" for day in (1, 2, 3)] + ["news-20200104T000000Z.pgdump"]
+    others = [
+        "a.txt",
+        "news-20200101T000000Z.sqlite3",
+        "news-20200101.sqlite3.gz",
+        "news-20200104T000000Z.pgdump",  # of a PostgreSQL database that is called news too
+        *(f"{name}-20200101T000000Z.sqlite3.gz" for name in ("other", "news.test", "news-test", "news_test")),
+    ]
+    old = [f"news-2020010{day}T000000Z.sqlite3.gz" for day in (1, 2, 3)]
     for name in (*others, *old):
         (kept / name).write_bytes(b"x")
     future = kept / "news-29990101T000000Z.sqlite3.gz"  # of a clock that was wrong
@@ -196,7 +202,18 @@ def test_keep_deletes_older_backups_of_this_database_and_nothing_else(tmp_path: 
     assert run("backup", tmp_path, "kept", "--keep", "0", url=url).code == 2
     assert "--keep 14" in run("backup", tmp_path, "kept", "--keep", "x", url=url).err
     made = backup(tmp_path, "--keep", "3", url=url)
-    assert files(kept) == sorted([*others, old[3], future.name, made.name])
+    assert files(kept) == sorted([*others, old[2], future.name, made.name])
+
+
+@pytest.mark.parametrize("database", ["news.test.sqlite3", "news-test.sqlite3", "tin tức [1].sqlite3", ".sqlite3"])
+def test_databases_that_are_named_alike_share_no_backups(tmp_path: Path, database: str) -> None:
+    news, other = sqlite(tmp_path), f"sqlite:///{tmp_path}/data/{database}"
+    fill(news)
+    fill(other)
+    backup(tmp_path, url=news)
+    backup(tmp_path, url=other)
+    last = [backup(tmp_path, "--keep", "1", url=url) for url in (other, news)]
+    assert files(tmp_path / "kept") == sorted(path.name for path in last)
 
 
 def test_an_older_backup_that_can_not_be_deleted_is_named(tmp_path: Path) -> None:

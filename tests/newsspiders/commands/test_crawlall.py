@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import resource
+import shlex
 import signal
 import sqlite3
 import subprocess
@@ -146,6 +147,24 @@ def test_one_that_crashes_or_hangs_touches_no_other(site: LoopbackSite, tmp_path
     assert "left out: asking is not crawled without leave" in run.err
 
 
+def test_a_turn_that_comes_meanwhile_does_not_wait_for_the_slowest(site: LoopbackSite, tmp_path: Path) -> None:
+    put_run(f"sqlite:///{tmp_path}/data/news.sqlite3", "calm", ago=timedelta(minutes=10))
+    feed = site.answers["/slow.xml"]
+
+    def wait_for_calm() -> Any:
+        with closing(sqlite3.connect(tmp_path / "data/news.sqlite3", timeout=30)) as database:
+            database.execute("DELETE FROM runs WHERE spider = 'calm'")
+            database.commit()
+        wait_until(lambda: "/calm.xml" in site.paths)
+        return feed
+
+    site.answers["/slow.xml"] = wait_for_calm
+    run = crawlall(site, tmp_path, "--sites", "slow,calm,quiet", "-a", "limit=3", "--json")
+    assert run.code == 0
+    assert ends(run) == {"slow": "healthy", "calm": "healthy", "quiet": "healthy"}
+    assert site.paths.count("/calm.xml") == 1
+
+
 def hang() -> tuple[int, dict[str, str], bytes]:
     time.sleep(45)
     return 200, HTML, b""
@@ -160,6 +179,29 @@ def test_in_cron_it_is_quiet_when_all_is_well(site: LoopbackSite, tmp_path: Path
     assert summary.startswith("crawlall: 2 sites in ")
     assert "1 healthy, 1 unhealthy" in summary
     assert look == "missing: unhealthy: no source could be read"
+
+
+@pytest.mark.parametrize("quiet", [("-L", "warning"), ("-s", "LOG_LEVEL=warning"), ("-s", "LOG_ENABLED=no")])
+def test_quiet_in_the_words_of_the_file(site: LoopbackSite, tmp_path: Path, quiet: tuple[str, str]) -> None:
+    run = crawlall(site, tmp_path, *quiet, "--sites", "calm")
+    assert (run.code, run.out, run.err) == (0, "", "")
+    assert stored(tmp_path) == 2
+
+
+@pytest.mark.parametrize("option", ["--all", "--dry-run"])
+def test_a_reader_that_has_seen_enough(site: LoopbackSite, tmp_path: Path, option: str) -> None:
+    command = shlex.join(
+        command_line("crawlall", *SPIDERS, *AT_ONCE, "--sites", "calm", "--json", "-L", "ERROR", option)
+    )
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f"{command} | true"],
+        cwd=tmp_path,
+        env=environment(LOOPBACK_SERVER=site.url),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_the_time_of_all_is_bounded(site: LoopbackSite, tmp_path: Path) -> None:
@@ -185,8 +227,8 @@ def test_the_time_of_all_is_bounded(site: LoopbackSite, tmp_path: Path) -> None:
 def test_not_reached_is_told_and_comes_first_in_the_next_round(site: LoopbackSite, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/data/news.sqlite3"
     put_run(url, "calm", ago=timedelta(hours=1))
-    arguments = ("--sites", "calm,slow", "--jobs", "1", "-L", "WARNING", "-s", "DOWNLOAD_DELAY=1")
-    run = crawlall(site, tmp_path, *arguments, "--minutes", "0.1")
+    arguments = ("--sites", "calm,slow", "--jobs", "1", "-L", "WARNING", "-s", "DOWNLOAD_DELAY=2")
+    run = crawlall(site, tmp_path, *arguments, "--minutes", "0.3")  # on a busy machine a crawl takes long to begin
     assert run.code == 0  # slow was told to end, and is healthy
     assert "1 timed-out, 1 not-started" in run.out
     assert "a higher --jobs or --minutes" in run.out
@@ -382,7 +424,7 @@ def test_on_a_terminal(site: LoopbackSite, tmp_path: Path) -> None:
         os.close(reading)
     assert process.returncode == 1
     text = shown.decode()
-    assert "0 of 2 sites done" in text
+    assert "0 of 2 done" in text
     assert "newsspiders: calm: 2 articles (2 new)" in text  # above the table
     assert text.rindex("no source could be read") < text.rindex("calm ")
     assert "1 healthy, 1 unhealthy" in text

@@ -45,7 +45,7 @@ def test_the_sites_of_the_settings(tmp_path: Path) -> None:
     run = deployfiles(tmp_path, "--out", "out", "--kind", "cron", "--dir", "/opt/tin tức".replace(" ", "-"))
     assert run.code == 0, run.err
     lines = (tmp_path / "out" / "newsspiders").read_text("utf-8").splitlines()
-    assert "0,20,40 * * * * newsspiders cd /opt/tin-tức && .venv/bin/scrapy crawl vov -L WARNING" in lines
+    assert "0,20,40 * * * * newsspiders cd /opt/tin-tức && $LIMIT .venv/bin/scrapy crawl vov -L WARNING" in lines
     assert "rounded: cri, every 48m; no clock can say every 50m\n" in run.out
 
 

@@ -287,8 +287,8 @@ def test_beside_a_running_crawl(tmp_path: Path) -> None:
     assert len([one for one in load_index(tmp_path / "data/archive" / written).entries if one.status == 200]) >= 39
 
 
-def test_stopped_and_run_again(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/data/news.sqlite3"
+def fill_much(url: str) -> None:
+    """So much that pruning takes a while."""
     fill(url)
     with closing(Store(url)) as store, store.session() as session:
         connection = session._connection
@@ -297,6 +297,11 @@ def test_stopped_and_run_again(tmp_path: Path) -> None:
             {**row, "id": 1000 + number, "revision": 1000 + number} for number in range(5000)
         ]
         connection.execute(revisions.insert(), copies)
+
+
+def test_stopped_and_run_again(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/data/news.sqlite3"
+    fill_much(url)
     arguments = command_line("prune", "--revisions", "90d", "--yes")
     with subprocess.Popen(arguments, cwd=tmp_path, env=environment(), stdout=subprocess.DEVNULL) as process:
         while numbers(url)["revisions"] > 4500 and process.poll() is None:
@@ -306,6 +311,33 @@ def test_stopped_and_run_again(tmp_path: Path) -> None:
     assert 2 < numbers(url)["revisions"] < 5000
     assert prune(tmp_path, "--revisions", "90d", "--yes").code == 0
     assert numbers(url)["revisions"] == 2
+
+
+@pytest.mark.parametrize("more", [(), ("--compact",)])
+def test_a_store_that_fails_in_the_middle(tmp_path: Path, more: Sequence[str]) -> None:
+    """What was deleted is told all the same; what is free in a file that is gone, nobody knows."""
+    url = f"sqlite:///{tmp_path}/data/news.sqlite3"
+    fill_much(url)
+    arguments = ("prune", "--revisions", "90d", "--yes", "--json", "-s", "STORE_PATIENCE_SECONDS=0", *more)
+    with (
+        closing(sqlite3.connect(tmp_path / "data/news.sqlite3")) as watching,
+        subprocess.Popen(
+            command_line(*arguments),
+            cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        ) as process,
+    ):  # fmt: skip
+        while watching.execute("SELECT count(*) FROM revisions").fetchone()[0] > 4500 and process.poll() is None:
+            time.sleep(0.01)
+        (tmp_path / "data").rename(tmp_path / "away")
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 1, err
+    done = json.loads(out)
+    assert 0 < done["deleted"]["revisions"] < 5000
+    assert done["free_bytes"] is None
+    (problem,) = done["problems"]
+    assert "the database was deleted or moved away" in problem
+    assert f"{problem}\n" in err
+    assert "Traceback" not in err
 
 
 def test_a_store_that_stays_locked(tmp_path: Path) -> None:

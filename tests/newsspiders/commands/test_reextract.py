@@ -284,6 +284,15 @@ def test_an_archive_can_be_named(tmp_path: Path) -> None:
     assert counts(run)["captures"] == 1  # each file once
 
 
+def test_a_tilde_in_the_setting_is_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it is to the crawl that wrote the archive, and to prune."""
+    archive(tmp_path, [fetched("one")])
+    (tmp_path / "data/archive").rename(tmp_path / "kept")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    run = reextract(tmp_path, *JSON, "-s", "ARCHIVE_DIR=~/kept")
+    assert counts(run)["captures"] == 1
+
+
 def test_a_charset_that_only_the_header_tells(tmp_path: Path) -> None:
     html = "<title>Tin</title><h1>Der Müller von nebenan</h1><div class='body'><p>Größe und Übung.</p></div>"
     latin = (b"Content-Type", b"text/html; charset=iso-8859-1")

@@ -27,6 +27,7 @@ def test_all_of_them_and_where_they_are_from(tmp_path: Path) -> None:
     assert set(KEYS) <= set(rows)
     assert "'postgresql://news:***@db/news'" in rows["DATABASE_URL"]
     assert rows["LOG_LEVEL"].split() == ["LOG_LEVEL", "'INFO'", "default"]
+    assert rows["LOG_ENABLED"].split() == ["LOG_ENABLED", "True", "default"]
     assert rows["PRIVATE_HOSTS_ALLOWED"].split()[1:] == ["'127.0.0.1'", "environment"]
     assert f"file: {tmp_path}/newsspiders.toml" in run.out.splitlines()
     assert "s3cret" not in run.out
@@ -44,6 +45,7 @@ def test_as_json_what_was_changed(tmp_path: Path) -> None:
             "DOWNLOAD_DELAY": {"value": 5.0, "from": "the command line"},
             "RETRY_TIMES": {"value": 3, "from": file},
             "DATABASE_URL": {"value": "postgresql://news:***@db/news", "from": file},
+            "LOG_ENABLED": {"value": True, "from": "the command line"},
             "LOG_LEVEL": {"value": "DEBUG", "from": "the command line"},
             "LOG_FILE": {"value": "news.log", "from": "the command line"},
         },

@@ -93,6 +93,12 @@ def test_a_file_that_can_not_be_read(tmp_path: Path) -> None:
     assert "Input/output error; NEWSSPIDERS_CONFIG names the file" in problem
 
 
+def test_a_link_that_leads_nowhere_is_not_no_file(tmp_path: Path) -> None:
+    (tmp_path / FILE).symlink_to(tmp_path / "moved.toml")
+    (problem,) = load({}, folder=tmp_path).problems
+    assert f"{tmp_path / FILE}: No such file or directory" in problem
+
+
 def test_a_named_file_that_is_not_there(tmp_path: Path) -> None:
     (problem,) = read(tmp_path, "RETRY_TIMES = 3", NEWSSPIDERS_CONFIG="/no/such.toml").problems
     assert problem.startswith("/no/such.toml: No such file or directory; NEWSSPIDERS_CONFIG names the file")

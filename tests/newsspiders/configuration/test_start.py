@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from scrapy.cmdline import execute
+from scrapy.settings import Settings
 
 from tests.newsspiders.running import PROJECT, environment, run_scrapy
 
@@ -36,6 +38,18 @@ def test_every_command_ends_with_2_and_no_traceback(tmp_path: Path, command: str
     assert (run.code, run.out) == (2, "")
     assert run.err.startswith(f"{tmp_path}/newsspiders.toml: no TOML: Invalid value (at line 1, column ")
     assert "Traceback" not in run.err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_was_typed_and_cannot_be_used_ends_every_command(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = Settings()
+    settings.setmodule("newsspiders.settings")
+    with pytest.raises(SystemExit) as ended:
+        execute(["scrapy", command, "-s", "RETRY_TIMES=x", "-L", "LOUD"], settings)
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert "RETRY_TIMES is 'x'; write a number of tries, 0 or more" in told
+    assert "LOG_LEVEL is 'LOUD'; write one of DEBUG" in told
 
 
 def test_the_settings_have_what_is_set(tmp_path: Path) -> None:

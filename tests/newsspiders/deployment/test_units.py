@@ -98,6 +98,43 @@ def test_no_crawl_goes_on_for_ever(folder: Path) -> None:
     for kind in ("systemd", "crawlall"):
         for name, text in rendered(kind, folder).items():
             assert name.endswith(".timer") or re.search(r"(?m)^TimeoutStartSec=\d+(h|min)$", text), name
+    crontab = rendered("cron", folder)["newsspiders"]
+    assert set(re.findall(r"&& (.+?)\.venv/bin/scrapy", crontab)) == {"$LIMIT "}
+    assert crontab.count("bin/scrapy") == crontab.count("$LIMIT ") >= 6
+    grace, limit = re.findall(r"(?m)^LIMIT=timeout .*--kill-after=(\w+) (\w+)$", crontab)[0]
+    service = rendered("systemd", folder)["newsspiders@.service"]
+    assert f"TimeoutStopSec={grace}in\n" in service
+    assert f"TimeoutStartSec={limit}\n" in service
+
+
+_HEARS = (
+    "import signal, subprocess, sys, time; signal.signal(signal.SIGTERM, lambda *_: print(sys.argv[1], flush=True))"
+)
+_HELPER = f"{_HEARS}; print('ready', flush=True); sys.stdin.read()"
+_CRAWL = f"""{_HEARS}
+helper = subprocess.Popen([sys.executable, "-c", {_HELPER!r}, "helper"], stdin=subprocess.PIPE)
+sys.stdin.readline()
+helper.communicate()
+"""
+
+
+def test_cron_ends_a_crawl_as_systemd_does(folder: Path) -> None:
+    """One SIGTERM, to the crawl alone: at a second one it would break off, and its helpers end with it."""
+    (limit,) = re.findall(r"(?m)^LIMIT=(.+)$", rendered("cron", folder)["newsspiders"])
+    with subprocess.Popen(
+        [*limit.split(), sys.executable, "-c", _CRAWL, "crawl"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        process.terminate()  # it passes on what it gets in the same way as when the time is over
+        assert process.stdout.readline() == "crawl\n"
+        rest, said = process.communicate("go on\n")
+    assert (process.returncode, rest) == (0, "")
+    assert "sending signal TERM to command" in said  # cron mails it
 
 
 def test_slow_turns_are_made_up_for(folder: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsspiders.deployment.writing import WritingError, Written, is_ours, stamped, write_files
+from newsspiders.deployment.writing import LARGEST_BYTES, WritingError, Written, is_ours, stamped, write_files
 
 LINES = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r")).map(lambda text: text + "\n")
 
@@ -47,6 +47,18 @@ def test_other_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     write_files(tmp_path, {"x": "1\n"}, force=False)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "other.service", "x"]
+
+
+def test_what_is_too_large_to_be_ours_is_not_read(tmp_path: Path) -> None:
+    """`--out data` is where the database is."""
+    large = stamped("0\n" * LARGEST_BYTES)
+    for name in ("x", "gone"):
+        (tmp_path / name).write_text(large, "utf-8")
+    with (tmp_path / "news.sqlite3").open("wb") as database:
+        database.truncate(2**40)  # more than any memory; it takes no space
+    with pytest.raises(WritingError, match="x: written or changed by somebody else"):
+        write_files(tmp_path, {"x": "1\n"}, force=False)
+    assert write_files(tmp_path, {"x": "1\n"}, force=True) == Written(new=("x",), same=(), removed=())
 
 
 def test_a_folder_that_is_a_file(tmp_path: Path) -> None:

@@ -49,10 +49,9 @@ def metrics(tmp_path: Path) -> Path:
     return folder
 
 
-def crawl(site: LoopbackSite, folder: Path, *more: str) -> Run:
-    return crawl_loopback(
-        site, folder, "-s", "RETRY_TIMES=0", "-s", "CRAWL_EVERY=20m", "-s", f"METRICS_DIR={folder / 'metrics'}", *more
-    )
+def crawl(site: LoopbackSite, folder: Path, *more: str, spider: str = "loopback") -> Run:
+    settings = ("-s", "RETRY_TIMES=0", "-s", "CRAWL_EVERY=20m", "-s", f"METRICS_DIR={folder / 'metrics'}")
+    return crawl_loopback(site, folder, *settings, *more, spider=spider)
 
 
 def test_a_run_and_the_next(site: LoopbackSite, metrics: Path, tmp_path: Path, promtool: str) -> None:
@@ -61,7 +60,6 @@ def test_a_run_and_the_next(site: LoopbackSite, metrics: Path, tmp_path: Path, p
     assert told[HEALTHY] == 1
     assert told[("newsspiders_last_run_articles", "new")] == 2
     assert told[("newsspiders_last_run_failed_pages", "http_500")] == 1
-    assert told[("newsspiders_crawl_interval_seconds", "")] == 1200
     assert told[STORED] == 2
     ended = told[("newsspiders_last_run_end_timestamp_seconds", "")]
     assert told[("newsspiders_last_run_start_timestamp_seconds", "")] <= told[(NEW, "")] <= ended
@@ -81,6 +79,16 @@ def test_a_run_and_the_next(site: LoopbackSite, metrics: Path, tmp_path: Path, p
         assert after[(stays, "")] == told[(stays, "")]
 
 
+@pytest.mark.parametrize(("sites", "is_on_it"), [("", True), ("vov,cri", True), ("vov", False)])
+def test_only_a_site_on_the_timetable_has_an_interval(
+    site: LoopbackSite, metrics: Path, tmp_path: Path, sites: str, is_on_it: bool
+) -> None:
+    assert crawl(site, tmp_path, "-s", f"CRAWL_SITES={sites}", spider="cri").code == 0
+    told = read(metrics)
+    assert told.get(("newsspiders_crawl_interval_seconds", "")) == (1200 if is_on_it else None)
+    assert ("newsspiders_silence_limit_seconds", "") in told
+
+
 def test_a_run_that_could_not_open_its_store(site: LoopbackSite, metrics: Path, tmp_path: Path) -> None:
     crawl(site, tmp_path)
     (tmp_path / "data" / "news.sqlite3").write_bytes(b"no database at all, but long enough to be taken for one" * 99)
@@ -91,7 +99,21 @@ def test_a_run_that_could_not_open_its_store(site: LoopbackSite, metrics: Path, 
     assert told[STORED] == 2
 
 
-def test_a_run_that_met_another(site: LoopbackSite, metrics: Path, tmp_path: Path) -> None:
+def test_a_run_that_met_another_does_not_take_the_place_of_the_one_before(
+    site: LoopbackSite, metrics: Path, tmp_path: Path
+) -> None:
+    """Or one that hangs would never be overdue: each turn of the timer would say that the site was crawled."""
+    assert crawl(site, tmp_path).code == 0
+    before = read(metrics, "loopback")
+    with closing(Store(f"sqlite:///{tmp_path}/data/news.sqlite3")) as store:
+        lock = SpiderLock(store, "loopback")
+        lock.acquire()
+        assert crawl(site, tmp_path).code == 1
+        lock.release()
+    assert read(metrics, "loopback") == before
+
+
+def test_a_run_that_met_another_before_any_had_ended(site: LoopbackSite, metrics: Path, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     with closing(Store(f"sqlite:///{tmp_path}/data/news.sqlite3")) as store:
         lock = SpiderLock(store, "loopback")

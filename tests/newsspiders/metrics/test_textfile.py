@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -97,12 +98,38 @@ def test_without_the_store_and_without_a_readable_file(tmp_path: Path, before: b
     assert (NEW, "") not in told
 
 
+def test_a_run_that_was_turned_away_leaves_what_was_told_of_the_one_before(tmp_path: Path) -> None:
+    counts = {"stored/new": 2, "failed/timeout": 1, "articles": 2}
+    write_run(tmp_path, make_run(counts=counts), FACTS)
+    before = read(tmp_path)
+    later = MOMENT + timedelta(hours=5)
+    turned_away = make_run(started_at=later, ended_at=later, reason="already_running", is_healthy=False)
+    write_run(tmp_path, turned_away, None)
+    assert read(tmp_path) == before
+    write_run(tmp_path, turned_away, replace(FACTS, stored_articles=13))
+    assert read(tmp_path) == {**before, ("newsspiders_stored_articles", ""): 13}
+
+
+def test_of_runs_that_were_turned_away_without_one_before_them_the_first_is_told(tmp_path: Path) -> None:
+    """A first run that hangs has no file; all that is known of it is when it was met."""
+    for hours in (0, 1, 2):
+        met = MOMENT + timedelta(hours=hours)
+        write_run(tmp_path, make_run(started_at=met, ended_at=met, reason="already_running", is_healthy=False), None)
+        told = read(tmp_path)
+        assert told[("newsspiders_last_run_start_timestamp_seconds", "")] == MOMENT.timestamp()
+        assert told[("newsspiders_last_run_info", "already_running")] == 1
+
+
 def test_what_there_never_was_is_not_there() -> None:
     facts = SiteFacts(last_healthy_end=None, last_new_article=None, stored_articles=0, silent_after=timedelta(days=28))
     assert {family.name for family in site_families("cri", facts)} == {
         "newsspiders_stored_articles",
         "newsspiders_silence_limit_seconds",
     }
+
+
+def test_a_site_whose_turn_never_comes_has_no_interval() -> None:
+    assert "newsspiders_crawl_interval_seconds" not in {one.name for one in run_families(make_run(interval=None))}
 
 
 def test_a_clock_that_was_set_back_gives_no_negative_duration(tmp_path: Path) -> None:

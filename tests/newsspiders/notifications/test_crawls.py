@@ -13,7 +13,7 @@ from newsspiders.store import SpiderLock, Store
 from tests.newsspiders.loopback_server import LoopbackSite, loopback_site
 from tests.newsspiders.loopback_server import article_html as page_of
 from tests.newsspiders.notifications.receivers import SECRETS, Mailbox, Service
-from tests.newsspiders.running import PROJECT, Run, crawl_loopback
+from tests.newsspiders.running import PROJECT, Run, crawl_loopback, run_scrapy
 from tests.newsspiders.saved_site import article_html, article_url, save
 
 
@@ -129,6 +129,23 @@ def test_a_store_that_can_not_be_used_is_told_of_once_until_it_can(
     break_off()
     headlines = [sent["text"].splitlines()[0] for sent in service.telegram]
     assert headlines[1:] == ["loopback is well again", headlines[0]]
+
+
+def test_a_round_that_can_not_begin_is_told_of_once(site: LoopbackSite, service: Service, tmp_path: Path) -> None:
+    repair(site)
+    file = tmp_path / "news.sqlite3"
+    file.write_text("not a database")
+    told = ("-s", f"DATABASE_URL=sqlite:///{file}", *service.settings())
+    for more in (("--dry-run",), (), ()):
+        run = run_scrapy("crawlall", *told, *more, folder=tmp_path, TMPDIR=str(tmp_path))
+        assert run.code == 2
+    (text,) = (sent["text"] for sent in service.telegram)
+    assert text.startswith("crawlall is not healthy: the store could not be used\nnothing was crawled: ")
+    assert "file is not a database" in text
+
+    file.unlink()
+    assert crawl(site, tmp_path, *told, TMPDIR=str(tmp_path)).code == 0
+    assert [sent["text"].splitlines()[0] for sent in service.telegram][1:] == ["loopback is well again"]
 
 
 def test_a_second_run_of_the_same_spider_is_no_trouble(site: LoopbackSite, service: Service, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_what_is_known_of_each(store: Store) -> None:
         told = look(session)
     cri, vov = told["cri"], told["vov"]
     assert cri.run is not None
-    assert (cri.run.id, cri.run_state, cri.next_due, cri.queue) == (3, "healthy", NOW + 7 * MINUTE, 1)
+    assert (cri.run.id, cri.run_state, cri.next_due, cri.queue) == (3, "healthy", NOW + 10 * MINUTE, 1)
     assert (cri.arrivals.stored, cri.arrivals.last, cri.new_by_day) == (1, NOW - HOUR, (0, 0, 0, 0, 0, 0, 1))
     assert (cri.counts.failure_rate, cri.counts.warning_rate, cri.resting) == (0.25, 2 / 3, ())
     assert (vov.run_state, vov.next_due, vov.drift, vov.queue) == ("killed", NOW, (FINDING,), 0)

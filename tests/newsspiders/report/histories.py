@@ -102,4 +102,4 @@ def read(session: Session, *sites: str) -> History:
     """The history of these sites, or of all."""
     table = Timetable(sites=(), every=timedelta(hours=1))
     statuses = gather(session, sites=sites, timetable=table, now=NOW, days=1, lives=lambda run: False)
-    return read_history(session, PERIOD, statuses=statuses)
+    return read_history(session, PERIOD, statuses=statuses, sites=sites)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import timedelta
 from itertools import accumulate
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from newsspiders.drift.profile import RunProfile
 from newsspiders.report.figures import Figures, Tally, total
@@ -125,6 +128,23 @@ def test_more_than_are_held_in_memory_at_a_time(store: Store) -> None:
         (cri,) = read(session).sites
     assert (cri.total.articles, cri.total.runs, cri.total.read) == (1100, 1100, 1100)
     assert cri.total.delays == {7: 1100}
+
+
+def test_all_sites_are_read_from_an_index_alone(sqlite_url: str) -> None:
+    """An article's `published` stands behind its text. A report of all sites that looked it up there read twenty times
+    as much.
+    """
+    with closing(Store(sqlite_url)) as store:
+        with store.session() as session:
+            add_article(session, 1, seen=ago(days=1), published=ago(days=1), site="cri")
+        asked: list[tuple[str, Any]] = []
+        with store.read() as session:
+            connection = session._connection
+            event.listen(connection, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
+            read(session)
+            read_articles, parameters = next(call for call in asked if "articles.published" in call[0])
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {read_articles}", parameters).scalars("detail").all()
+    assert plan == ["SCAN articles USING COVERING INDEX ix_articles_browsing"]
 
 
 def test_of_a_site_that_is_named_and_has_nothing(store: Store) -> None:

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
@@ -26,7 +26,7 @@ def shell(name: str, script: str) -> Job:
 def run(
     *jobs: Job,
     limits: Limits = SOON,
-    is_wanted: Callable[[str], bool] = lambda name: True,
+    why_not: Callable[[str], str] = lambda name: "",
     stop_at: Callable[[Processes, str], object] = lambda processes, lines: None,
 ) -> tuple[dict[str, Exit], list[str]]:
     """How they ended, and the lines they wrote."""
@@ -36,7 +36,7 @@ def run(
         written.extend(lines.split("\n"))
         stop_at(processes, lines)
 
-    processes = Processes(limits, on_lines=on_lines, is_wanted=is_wanted)
+    processes = Processes(limits, on_lines=on_lines, why_not=why_not)
     exits = asyncio.run(processes.run(jobs))
     assert [one.name for one in exits if one.seconds < 0] == []
     return {one.name: one for one in exits}, written
@@ -135,10 +135,74 @@ def test_stopped() -> None:
 
 
 def test_one_that_is_not_wanted_any_more() -> None:
-    exits, written = run(shell("a", "echo a"), shell("b", "echo b"), is_wanted=lambda name: name == "b")
-    assert exits["a"] == Exit(name="a", told="skip")
+    exits, written = run(shell("a", "echo a"), shell("b", "echo b"), why_not=lambda name: "no" * (name == "a"))
+    assert exits["a"] == Exit(name="a", told="skip", last_line="no")
     assert exits["b"].code == 0
     assert written == ["b"]
+
+
+def run_with_more(
+    *jobs: Job, more: Callable[[Processes, Collection[str]], list[Job]], limits: Limits = SOON
+) -> list[Exit]:
+    processes = Processes(limits, on_lines=lambda lines: None)
+    return asyncio.run(processes.run(jobs, more=lambda busy: more(processes, busy), look_seconds=0.05))
+
+
+def test_others_come_while_some_run_and_there_is_room(tmp_path: Path) -> None:
+    """`long` ends when there were five others, each of which ran beside it and beside no other of its name."""
+    asked: list[Collection[str]] = []
+
+    def more(processes: Processes, busy: Collection[str]) -> list[Job]:
+        asked.append(busy)
+        return [] if "other" in busy else [shell("other", f"echo >> {tmp_path}/others")]
+
+    count = f"touch {tmp_path}/others; while [ $(wc -l < {tmp_path}/others) -lt 5 ]; do sleep 0.05; done"
+    exits = run_with_more(shell("short", ":"), shell("long", count), more=more)
+    assert all("long" in busy for busy in asked)
+    names = [one.name for one in exits]
+    assert names.count("other") >= 5
+    assert names.count("long") == names.count("short") == 1
+    assert {one.code for one in exits} == {0}
+
+
+def test_no_others_without_room() -> None:
+    asked: list[str] = []
+
+    def more(processes: Processes, busy: Collection[str]) -> list[Job]:
+        asked.extend(busy)
+        return []
+
+    limits = Limits(at_once=1, total=60, each=40, grace=20)
+    exits = run_with_more(*(shell(name, "sleep 0.3") for name in ("a", "b")), more=more, limits=limits)
+    assert [one.code for one in exits] == [0, 0]
+    assert asked == []
+
+
+def test_no_others_for_those_that_are_being_stopped() -> None:
+    def more(processes: Processes, busy: Collection[str]) -> list[Job]:
+        processes.stop()
+        return [shell("other", "echo never")]
+
+    (only,) = run_with_more(shell("long", "exec sleep 600"), more=more)
+    assert (only.name, only.told) == ("long", "stop")
+
+
+def test_no_others_near_the_end_of_all() -> None:
+    """They would go on for ever, for there is always one more."""
+    limits = Limits(at_once=3, total=2, each=40, grace=20)
+    exits = run_with_more(
+        shell("a", "sleep 0.2"),
+        shell("b", "sleep 0.2"),
+        more=lambda processes, busy: [shell(name, "sleep 0.2") for name in {"a", "b"} - {*busy}],
+        limits=limits,
+    )
+    assert {one.told for one in exits} <= {"", "time"}
+    assert {one.code for one in exits if not one.told} == {0}
+
+
+def test_many_at_once_cost_nothing() -> None:
+    exits, _ = run(shell("a", "echo a"), limits=Limits(at_once=10**12, total=60, each=40, grace=20))
+    assert exits["a"].code == 0
 
 
 def test_one_that_cannot_be_started(monkeypatch: pytest.MonkeyPatch) -> None:

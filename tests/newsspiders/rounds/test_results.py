@@ -23,9 +23,7 @@ OTHER = replace(RUN, id=8, pid=200, host="there")
 
 
 def judged(one: Exit, *runs: RunRecord, known: int = 6) -> Result:
-    (result,) = judge(
-        [one], runs={"cri": runs}, known={"cri": replace(RUN, id=known)}, holders={"cri": "pid 1 on there"}
-    )
+    (result,) = judge([one], runs={"cri": runs}, known={"cri": replace(RUN, id=known)})
     return result
 
 
@@ -47,7 +45,7 @@ def judged(one: Exit, *runs: RunRecord, known: int = 6) -> Result:
         (Exit(name="cri", pid=100, signal="SIGKILL", told="time"), (), "timed-out", "killed, as it did not end", True),
         (Exit(name="cri", pid=100, code=0, told="stop"), (DONE,), "stopped", "", False),
         (Exit(name="cri", pid=100, signal="SIGTERM", told="stop"), (), "stopped", "killed by SIGTERM", False),
-        (Exit(name="cri", told="skip"), (), "running-elsewhere", "pid 1 on there", False),
+        (Exit(name="cri", told="skip", last_line="pid 1 on there"), (), "running-elsewhere", "pid 1 on there", False),
         (Exit(name="cri", told="stop"), (), "not-started", "crawlall was stopped", False),
         (Exit(name="cri", told="time"), (), "not-started", "the time of all was over", False),
         (Exit(name="cri", last_line="no memory"), (), "crashed", "no memory", True),
@@ -65,6 +63,22 @@ def test_runs_from_before_the_round_say_nothing_of_it() -> None:
     one = Exit(name="cri", pid=100, code=1)
     assert judged(one, OTHER, DONE, known=8).end == "unhealthy"
     assert judged(one, OTHER, DONE, known=8).reason == "exit code 1, and no record of how it ended"
+
+
+def test_a_site_that_had_two_turns() -> None:
+    """The run of the first is none of another crawlall, and each is told of its own."""
+    second = replace(DONE, id=8, pid=101, is_healthy=True, summary="", counts={"articles": 5})
+    exits = [Exit(name="cri", pid=100, code=1), Exit(name="cri", pid=101, code=0), Exit(name="cri", pid=102, code=1)]
+    results = judge(exits, runs={"cri": [second, DONE]}, known={})
+    assert [(one.end, one.counts.articles) for one in results] == [("unhealthy", 2), ("healthy", 5), ("unhealthy", 0)]
+    assert summary_line(results, seconds=61).startswith(
+        "crawlall: 1 site, 3 turns in 1:01 min: 1 healthy, 2 unhealthy; 7"
+    )
+
+
+def test_what_is_wrong_twice_is_told_once() -> None:
+    one = Result(site="cri", end="unhealthy", reason="no source could be read")
+    assert look_lines([one, one]) == ["cri: unhealthy: no source could be read"]
 
 
 def test_what_it_gave() -> None:

@@ -119,5 +119,4 @@ def test_the_last_judged_of_each_kind(store: Store) -> None:
         put("vov", "few")
         vtv = put("vtv", "usual")
         assert [record.run_id for record in session.last_judged()] == [drift, old, vtv]
-        assert [record.run_id for record in session.last_judged(("cri",), runs_back=2)] == [drift]
         assert session.last_judged(("vov",)) == []

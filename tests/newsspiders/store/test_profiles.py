@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsspiders.states import ProfileRecord, Verdict
 from newsspiders.store import Session, Store
+from newsspiders.store.profiles import JUDGED_RUNS
 from tests.newsspiders.articles import MOMENT
 
 FINDING = {"code": "field-missing:lead"}
@@ -37,7 +38,6 @@ def test_profiles_come_back_newest_first(store: Store) -> None:
                 findings=(FINDING,),
             )
         ]
-        assert session.profiled() == ["cri", "nhandan"]
 
 
 def test_history_is_of_usual_healthy_runs_and_of_accepted_ones(store: Store) -> None:
@@ -64,3 +64,15 @@ def test_the_alarms_that_stand_are_accepted_and_no_others(store: Store) -> None:
         assert session.accept_drift("cri") == []
         assert [found.verdict for found in session.profiles("cri")].count("accepted") == 2
         assert session.profiles("nhandan")[0].verdict == "drift"
+
+
+def test_what_is_accepted_is_what_is_told(store: Store) -> None:
+    """An alarm of runs that nobody asks for any more is told no longer, and nothing of it is accepted unseen."""
+    with store.session() as session:
+        alarm = add_run(session, "drift", asked="backfill")
+        for _ in range(JUDGED_RUNS - 1):
+            add_run(session, "usual")
+        assert alarm in {found.run_id for found in session.last_judged(("cri",))}
+        add_run(session, "usual")
+        assert {found.verdict for found in session.last_judged(("cri",))} == {"usual"}
+        assert session.accept_drift("cri") == []

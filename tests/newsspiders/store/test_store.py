@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from newsspiders.store import Store, StoreError, StoreUnavailable
+from tests.newsspiders import postgres
 from tests.newsspiders.articles import make_item
 from tests.newsspiders.states import SITE, make_state
 
@@ -88,6 +89,7 @@ def test_not_a_database(tmp_path: Path) -> None:
         ("nonsense", "set another with -s DATABASE_URL"),
         ("nonsense://user:secret", "set another with -s DATABASE_URL"),
         ("postgresql://user:my@secret:word@host/news", "@, : and / in a password are %40, %3A and %2F"),
+        ("postgresql://user:my@secret@host/news", "@, : and / in a password are %40, %3A and %2F"),
         ("postgresql://user:secret@host:port/news", "set another with -s DATABASE_URL"),
         ("mysql://host/news?password=secret", "only sqlite and postgresql are supported"),
         ("sqlite:////", "set another with -s DATABASE_URL"),
@@ -98,6 +100,26 @@ def test_unusable_url(url: str, told: str) -> None:
         Store(url)
     assert told in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+def test_a_file_that_may_not_be_looked_for_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="File name too long; set another"):
+        Store(f"sqlite:///{tmp_path}/{'x' * 300}/news.sqlite3", create=False)
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_is_not_unicode_is_refused(postgres_server: postgres.Server, encoding: str) -> None:
+    with postgres_server.connect() as connection:
+        connection.execute(
+            f"CREATE DATABASE other ENCODING '{encoding}' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+        )
+    url = postgres_server.url("other")
+    try:
+        for create in (True, False):
+            with pytest.raises(StoreError, match=f"is {encoding}, and must be UTF8: createdb --encoding UTF8 .* other"):
+                Store(url, create=create)
+    finally:
+        postgres_server.drop_database(url)
 
 
 @pytest.mark.parametrize("url", ["user:secret@127.0.0.1:1/news", "user@127.0.0.1:1/news?password=secret"])
