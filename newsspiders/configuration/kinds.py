@@ -19,8 +19,8 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LAST_PORT = 65535
 _MAIL_ADDRESS = re.compile(r"[\w+-]+(\.[\w+-]+)*@[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII | re.IGNORECASE)
 _EVERY = re.compile(r"\s*(?:([\w-]+)\s*=\s*)?(\w[\w\s]*?)\s*")
-_LONGEST_SECONDS = 10 * 365 * 86400
-"""As good as never; far longer, and a date or a wait of the system would overflow."""
+_LONGEST_SECONDS = 50 * 365 * 86400
+"""As good as never; what is longer does not fit into the system's waits."""
 _MOST = {"seconds": _LONGEST_SECONDS, "hours": _LONGEST_SECONDS // 3600, "days": _LONGEST_SECONDS // 86400}
 _DAYS = {"d": 1, "w": 7, "y": 365}
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -44,7 +44,7 @@ def switch(raw: Any) -> bool:
 
 
 def whole(least: int = 0, *, of: str) -> Kind:
-    """A whole number; of time, ten years at most."""
+    """A whole number; of time, fifty years at most."""
     most = _MOST.get(of)
     words = f"write a number of {of}, {f'{least} to {most}' if most else f'{least} or more'}"
 
@@ -77,7 +77,7 @@ def ip_address(raw: Any) -> str:
 
 
 def seconds(least: float = 0) -> Kind:
-    """A number of seconds, which may have a fraction; ten years at most."""
+    """A number of seconds, which may have a fraction; fifty years at most."""
     words = f"write a number of seconds, {least:g} to {_LONGEST_SECONDS}"
 
     def parse(raw: Any) -> float:

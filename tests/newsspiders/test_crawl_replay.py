@@ -235,9 +235,9 @@ def test_unusable_store_ends_the_run_before_it_starts(tmp_path: Path) -> None:
         (("vnexpres",), "did you mean vnexpress?"),
         (("vietnamplus", "-s", "REPLAY=nowhere"), "nowhere: no such folder or TSV file"),
         ((), "type one spider: scrapy crawl vietnamplus"),
-        (("vietnamplus", "-s", "REVISIT_AFTER_SECONDS=0"), "REVISIT_AFTER_SECONDS holds a number below 1"),
+        (("vietnamplus", "-s", "REVISIT_AFTER_SECONDS=0"), "REVISIT_AFTER_SECONDS is '0'; write numbers of seconds"),
         (("vietnamplus", "-s", "URL_RETRY_SECONDS=soon"), "URL_RETRY_SECONDS is 'soon'; write a number"),
-        (("vietnamplus", "-s", "HOST_FAILURES_MAX=0"), "HOST_FAILURES_MAX is 0; write 1 or more"),
+        (("vietnamplus", "-s", "HOST_FAILURES_MAX=0"), "write a number of failures, 1 or more"),
     ],
 )
 def test_mistakes_need_no_traceback(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:

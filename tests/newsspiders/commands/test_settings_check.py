@@ -61,7 +61,7 @@ def test_without_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("-s", "DOWNLOAD_DELAY=soon"), "DOWNLOAD_DELAY is 'soon'; write a number of seconds, 0 to 315360000"),
+        (("-s", "DOWNLOAD_DELAY=soon"), "DOWNLOAD_DELAY is 'soon'; write a number of seconds, 0 to 1576800000"),
         (("-s", "CRAWL_SITES=vnexpres"), "did you mean vnexpress?"),
         (("-s", "CRAWL_EVERY=30"), "CRAWL_EVERY is '30'; write how often"),
         (("-s", "LOG_FILE=newsspiders.toml/x.log"), "newsspiders.toml is no folder; name a file that you may write to"),
