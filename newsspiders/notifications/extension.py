@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Self
@@ -13,7 +12,6 @@ from scrapy.exceptions import NotConfigured
 
 from newsspiders.notifications.channel import Channel
 from newsspiders.notifications.channels import channels_of
-from newsspiders.notifications.message import compose
 from newsspiders.notifications.occasions import Ended, Occasion, occasion
 from newsspiders.notifications.outages import Outage
 from newsspiders.notifications.sending import send
@@ -54,10 +52,8 @@ class Notifications:
         if spider.arguments.urls:
             return
         told = await self._occasion(spider, end)
-        if told is None:
-            return
-        message = compose(spider.name, end, told, host=socket.gethostname(), now=datetime.now(UTC))
-        await asyncio.to_thread(send, spider.name, message, end, self._channels)
+        if told is not None:
+            await asyncio.to_thread(send, spider.name, end, told, self._channels)
 
     async def _occasion(self, spider: NewsSpider, end: RunEnd) -> Occasion | None:
         if end.reason == "already_running":

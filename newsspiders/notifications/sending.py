@@ -11,17 +11,19 @@ from scrapy.settings import BaseSettings
 from newsspiders.health import BROKEN_ENDS
 from newsspiders.notifications.channel import Channel
 from newsspiders.notifications.channels import channels_of
-from newsspiders.notifications.message import Message, compose
+from newsspiders.notifications.message import compose
+from newsspiders.notifications.occasions import Occasion
 from newsspiders.notifications.outages import Outage
 from newsspiders.run_end import RunEnd
 
 logger = logging.getLogger("newsspiders")
 
 
-def send(name: str, message: Message, end: RunEnd, channels: tuple[Channel, ...]) -> None:
-    """Send through all channels; waits for each, within bounds. A failure is a warning, and nothing else."""
+def send(name: str, end: RunEnd, occasion: Occasion, channels: tuple[Channel, ...]) -> None:
+    """Tell through all channels; waits for each, within bounds. A failure is a warning, and nothing else."""
     from newsspiders.notifications.suite import notify  # Spidermon is an extra
 
+    message = compose(name, end, occasion, host=socket.gethostname(), now=datetime.now(UTC))
     deliveries = notify(message, end, channels)
     if failed := [delivery.words for delivery in deliveries if delivery.problem]:
         logger.warning("%s: nobody was told by %s", name, "; ".join(failed))
@@ -42,4 +44,4 @@ def tell_outage(settings: BaseSettings, name: str, *, why: str) -> None:
             summary=f"nothing was crawled: {why}",
             is_recorded=False,
         )
-        send(name, compose(name, end, "broke", host=socket.gethostname(), now=now), end, channels)
+        send(name, end, "broke", channels)
